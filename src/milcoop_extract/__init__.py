@@ -1,0 +1,31 @@
+"""Reads Dutch Kamerbrieven and extracts amounts, percentages, dates, durations, Kamerstuk references and programmes.
+
+The public interface is `extract`, `extract_text`, `load` and `evaluate`. Each is imported when it is first used, so that
+importing the package, or asking the command for help, costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .evaluation import evaluate
+    from .extraction import Extraction, extract, extract_text
+    from .pipeline import load
+
+__version__ = "0.1.0"
+
+__all__ = ["Extraction", "__version__", "evaluate", "extract", "extract_text", "load"]
+
+_HOMES = {
+    "Extraction": "extraction",
+    "extract": "extraction",
+    "extract_text": "extraction",
+    "load": "pipeline",
+    "evaluate": "evaluation",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
