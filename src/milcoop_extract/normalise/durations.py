@@ -1,0 +1,21 @@
+"""Lengths of time as ISO 8601 durations."""
+
+from decimal import Decimal
+
+from .numbers import plain
+
+_SMALLER = {"Y": ("M", 12), "TH": ("TM", 60)}
+"""Where half a unit is better told in the next smaller one: half a year is six months."""
+
+
+def iso_duration(number: Decimal, designator: str) -> str:
+    """Write a number of units as an ISO 8601 duration; a designator with a T is one of the time of day ("TH" is an hour).
+
+    A fraction is told in a smaller unit where that makes it whole: 1.5 years is P18M, 2.5 weeks stays P2.5W.
+    """
+    if number % 1 and designator in _SMALLER:
+        smaller, per_unit = _SMALLER[designator]
+        if not number * per_unit % 1:
+            return iso_duration(number * per_unit, smaller)
+    prefix = "PT" if designator.startswith("T") else "P"
+    return f"{prefix}{plain(number)}{designator.removeprefix('T')}"

@@ -1,0 +1,34 @@
+"""Identifiers of parliamentary documents, as the official site forms them."""
+
+import re
+
+
+def dossier_number(text: str) -> str:
+    """Return the digits of a dossier number: "33 279", "33.279" and "33279" are "33279"."""
+    return re.sub(r"\D", "", text)
+
+
+def full_session(text: str) -> str:
+    """Return a session with both years whole: "2020/21" is "2020-2021", "1999/00" is "1999-2000".
+
+    A range of sessions ("1993/94-1996/97") gives the years of its ends.
+    """
+    years = re.findall(r"\d{4}|\d{2}", text)
+    first = int(years[0])
+    last = int(years[-1])
+    if last < 100:
+        last += first // 100 * 100
+        last += 100 if last < first else 0
+    return f"{first}-{last}"
+
+
+def identifier(
+    dossier: str, suffix: str | None, number: str, *, chamber: str | None, session: str | None, last_prefixed_session: str
+) -> str:
+    """Return the id of a document: "kst-35570-X-53", "kst-21501-02-1888".
+
+    An Eerste Kamer document carries its session up to `last_prefixed_session` ("kst-20082009-31700-VI-D").
+    """
+    prefixed = chamber == "I" and session is not None and session <= last_prefixed_session
+    parts = [session.replace("-", "") if prefixed and session else None, dossier, suffix, number]
+    return "-".join(["kst", *(part for part in parts if part)])

@@ -1,0 +1,110 @@
+"""Dutch numbers, in figures and in words, as Decimal.
+
+`FIGURES` and `WORDS` are regular expressions without groups that match one number; `parse` gives its value and `plain` writes
+a value as the output contract wants it.
+"""
+
+import re
+from decimal import Decimal
+
+FIGURES = r"(?>\d{1,3}(?:\.\d{3}){1,5}(?!\d)(?:,\d{1,9})?|\d{1,15}(?:[.,]\d{1,9})?)(?!\d)"
+"""Figures: a comma (or a point not followed by exactly three figures) before decimals, a point between thousands."""
+
+SPACED_FIGURES = r"(?>\d{1,3}(?: \d{3}){1,5}(?!\d)(?:,\d{1,9})?)(?!\d)"
+"""Figures with spaces between thousands; too close to two numbers in a row to be taken without a unit."""
+
+_UNITS = {"een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9}
+_TEENS = {
+    "tien": 10,
+    "elf": 11,
+    "twaalf": 12,
+    "dertien": 13,
+    "veertien": 14,
+    "vijftien": 15,
+    "zestien": 16,
+    "zeventien": 17,
+    "achttien": 18,
+    "negentien": 19,
+}
+_TENS = {
+    "twintig": 20,
+    "dertig": 30,
+    "veertig": 40,
+    "vijftig": 50,
+    "zestig": 60,
+    "zeventig": 70,
+    "tachtig": 80,
+    "negentig": 90,
+}
+_HALVES = {"anderhalf": Decimal("1.5"), "anderhalve": Decimal("1.5"), "half": Decimal("0.5"), "halve": Decimal("0.5")}
+
+
+def _any(words: dict[str, int]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_BELOW_100 = rf"(?:(?:(?:{_any(_UNITS)})(?:en|ën))?(?:{_any(_TENS)})|{_any(_TEENS)}|{_any(_UNITS)})"
+_BELOW_1000 = rf"(?:(?:{_BELOW_100})?honderd(?:(?:en)?{_BELOW_100})?|{_BELOW_100})"
+_CARDINAL = rf"(?:(?:{_BELOW_1000})?duizend(?: ?(?:en)?{_BELOW_1000})?|{_BELOW_1000})"
+WORDS = rf"(?:(?:{_any(_UNITS)})(?:en|ën)(?:half|halve)|een (?:half|halve)|anderhalf|anderhalve|{_CARDINAL})"
+"""A cardinal below a million in words, or a half: "driehonderdvijfentwintig", "anderhalf", "tweeënhalf", "een half"."""
+
+_SMALL = re.compile(rf"(?:(?P<unit>{_any(_UNITS)})(?:en|ën))?(?P<tens>{_any(_TENS)})|(?P<one>{_any(_TEENS)}|{_any(_UNITS)})")
+_MIXED = re.compile(rf"({_any(_UNITS)})(?:en|ën)hal(?:f|ve)")
+
+
+def parse(text: str) -> Decimal:
+    """Return the value of a number that `FIGURES`, `SPACED_FIGURES` or `WORDS` has matched.
+
+    Raises ValueError for anything else.
+    """
+    word = text.lower()
+    if word[:1].isdigit():
+        return _parse_figures(word)
+    if mixed := _MIXED.fullmatch(word):
+        return _UNITS[mixed[1]] + Decimal("0.5")
+    half = _HALVES.get(word.removeprefix("een "))
+    return half if half is not None else Decimal(_parse_cardinal(word))
+
+
+def _parse_figures(text: str) -> Decimal:
+    whole, comma, decimals = text.replace(" ", "").partition(",")
+    if not comma and not re.fullmatch(r"\d{1,3}(?:\.\d{3})+", whole):
+        return Decimal(whole)
+    return Decimal(whole.replace(".", "") + ("." + decimals if decimals else ""))
+
+
+def _parse_cardinal(word: str) -> int:
+    thousands, found, rest = word.partition("duizend")
+    if found:
+        return (_parse_below_1000(thousands) if thousands else 1) * 1000 + _parse_rest(rest.strip())
+    return _parse_below_1000(word)
+
+
+def _parse_below_1000(word: str) -> int:
+    hundreds, found, rest = word.partition("honderd")
+    if found:
+        return (_parse_below_100(hundreds) if hundreds else 1) * 100 + _parse_rest(rest)
+    return _parse_below_100(word)
+
+
+def _parse_rest(word: str) -> int:
+    """Return the value of what follows "honderd" or "duizend": nothing, or a number that "en" may lead in."""
+    if not word:
+        return 0
+    return _parse_below_1000(word.removeprefix("en"))
+
+
+def _parse_below_100(word: str) -> int:
+    match = _SMALL.fullmatch(word)
+    if not match:
+        raise ValueError(f"not a Dutch number: {word!r}")
+    if match["tens"]:
+        return _TENS[match["tens"]] + (_UNITS[match["unit"]] if match["unit"] else 0)
+    return (_TEENS | _UNITS)[match["one"]]
+
+
+def plain(value: Decimal) -> str:
+    """Write a value without exponent, grouping or trailing zeros: Decimal("4.760E+9") is "4760000000"."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
