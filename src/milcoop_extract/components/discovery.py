@@ -1,0 +1,103 @@
+"""Names that the gazetteer does not list, recognised by their form."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..records import ProgrammeKind
+from ..rules import DiscoveryRules, ProgrammeRules
+from .patterns import any_of
+
+EDITION = re.compile(r"(?:[ -]?(?:19|20)\d\d|[ ’']?\d\d)(?![\w%]|[.,]\d)")
+"""The year or number of an edition behind a name: "Steadfast Defender 24", "EDIDP2020"."""
+
+_WORD = r"[A-ZÀ-Ý][\w’'/-]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """A name found by its form; `key` is what the id is made of, the abbreviation where there is one."""
+
+    start: int
+    end: int
+    rule: str
+    key: str
+    name: str
+    kind: ProgrammeKind
+
+
+class Discoverer:
+    """Finds "Full Name (ABBR)", "operatie Name" and names that end in a telling word ("... Initiative")."""
+
+    def __init__(self, rules: ProgrammeRules, discovery: DiscoveryRules) -> None:
+        self._kinds = {entry.word: entry.kind for entry in rules.head}
+        self._leads = discovery.leads
+        self._never = set(discovery.never)
+        links = any_of(discovery.links)
+        self._strip = re.compile(rf"(?:{any_of(discovery.strip)}[ -])+")
+        self._name = re.compile(rf"(?<![\w-]){_WORD}(?: (?:{links} ){{0,2}}{_WORD})*")
+        self._abbreviation = re.compile(r"\s?\(([A-Za-z][\w&/.-]{1,14})\)")
+        self._lead = re.compile(rf"(?:{any_of(self._leads)}) (?:genaamd |met de naam )?[«“\"‘]?$", re.IGNORECASE)
+
+    def find(self, text: str) -> Iterator[Discovery]:
+        """Yield the names of `text` in order; an abbreviation in brackets is a name of its own."""
+        for match in self._name.finditer(text):
+            start, end = match.span()
+            stripped = self._strip.match(text, start, end)
+            start = stripped.end() if stripped else start
+            if start >= end or text[start:end] in self._never:
+                continue
+            yield from self._read(text, start, end)
+
+    def _read(self, text: str, start: int, end: int) -> Iterator[Discovery]:
+        abbreviation = self._abbreviation.match(text, end)
+        if abbreviation and is_abbreviation(abbreviation[1]):
+            long_start = long_form_start(text[start:end], abbreviation[1])
+            if long_start is not None:
+                name = text[start + long_start : end]
+                kind = self._kind(text, start + long_start, name, everywhere=True)
+                if kind:
+                    key = abbreviation[1]
+                    yield Discovery(start + long_start, end, "programme.abbreviated", key, name, kind)
+                    yield Discovery(*abbreviation.span(1), "programme.abbreviation", key, name, kind)
+                    return
+        name = text[start:end]
+        lead = self._lead.search(text[max(0, start - 40) : start])
+        kind = self._kind(text, start, name, everywhere=False)
+        if kind and (lead or (" " in name and kind != "formation")):
+            edition = EDITION.match(text, end)
+            end = edition.end() if edition else end
+            yield Discovery(start, end, "programme.lead" if lead else "programme.head", text[start:end], text[start:end], kind)
+
+    def _kind(self, text: str, start: int, name: str, *, everywhere: bool) -> ProgrammeKind | None:
+        """Return the kind that the noun before the name or a word of the name tells: its last, its first, or any."""
+        lead = self._lead.search(text[max(0, start - 40) : start])
+        words = name.split()
+        found = [self._kinds[word] for word in (words[-1], words[0], *(words if everywhere else ())) if word in self._kinds]
+        if found:
+            return found[0]
+        return self._leads[re.split(r"\W", lead[0].lower(), maxsplit=1)[0]] if lead else None
+
+
+def is_abbreviation(text: str) -> bool:
+    """Tell whether a word looks like an abbreviation: at least two capitals, and no fewer than half of its letters."""
+    capitals = sum(letter.isupper() for letter in text)
+    return capitals >= 2 and capitals * 2 >= sum(letter.isalpha() for letter in text)
+
+
+def long_form_start(name: str, abbreviation: str) -> int | None:
+    """Return where the long form of an abbreviation begins in `name`, or None where the letters do not match.
+
+    The method is that of Schwartz and Hearst (2003): the letters of the abbreviation are sought from right to left, the
+    first of them at the beginning of a word.
+    """
+    position = len(name)
+    letters = [letter.lower() for letter in abbreviation if letter.isalnum()]
+    lowered = name.lower()
+    for index in range(len(letters) - 1, -1, -1):
+        position = lowered.rfind(letters[index], 0, position)
+        while index == 0 and position > 0 and lowered[position - 1].isalnum():
+            position = lowered.rfind(letters[0], 0, position)
+        if position < 0:
+            return None
+    return position

@@ -1,0 +1,82 @@
+"""Percentages: the component `milcoop_percentages`."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from ..normalise.numbers import plain
+from ..records import NumberRange, Percent, PercentageReading
+from ..rules import QualifierRules, load
+from .cues import FigureCues, GdpCues
+from .quantities import Quantity, QuantityBefore
+from .sentences import Sentences
+from .spans import Found, assign, text_of
+
+GROUP = "milcoop_percentages"
+
+_UNIT = r"%(?:punt)?|(?:procent(?:punt(?:en)?)?|percent(?:punt(?:en)?)?|pct\.)(?!\w)"
+_ANCHOR = re.compile(_UNIT, re.IGNORECASE)
+
+
+@Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans"])
+def factory(nlp: Language, name: str, rules: str | None) -> "Percentages":  # noqa: ARG001
+    """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
+    return Percentages(load(QualifierRules, rules))
+
+
+class Percentages:
+    """Finds a number before %, procent or percent and reads qualifier, role and basis off its sentence."""
+
+    def __init__(self, rules: QualifierRules) -> None:
+        self._cues = FigureCues(rules)
+        self._gdp = GdpCues(rules)
+        self._quantity = QuantityBefore(_UNIT)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the span group."""
+        return assign(doc, GROUP, self._find(doc))
+
+    def _find(self, doc: Doc) -> Iterator[Found[PercentageReading]]:
+        text, sentences = text_of(doc), Sentences(doc)
+        before: Found[PercentageReading] | None = None
+        last_end = 0
+        for anchor in _ANCHOR.finditer(text):
+            quantity = self._quantity.find(text, anchor.start())
+            if quantity is None or quantity.start < last_end:
+                continue
+            last_end = anchor.end()
+            left, right = sentences.left(quantity.start), sentences.right(anchor.end())
+            role = self._cues.role(left, right)
+            gdp = role == "level" and self._is_gdp(text, left, right, before, quantity.start)
+            yield (
+                before := Found(
+                    quantity.start,
+                    anchor.end(),
+                    "percentage.sign" if anchor[0].startswith("%") else "percentage.word",
+                    PercentageReading(
+                        value=_value(quantity),
+                        qualifier=self._cues.qualifier(left),
+                        role=role,
+                        basis="gdp" if gdp else None,
+                        points="punt" in anchor[0].lower(),
+                    ),
+                )
+            )
+
+    def _is_gdp(self, text: str, left: str, right: str, before: Found[PercentageReading] | None, start: int) -> bool:
+        if self._gdp.explicit(left, right):
+            return True
+        if before is None or before.reading.basis is None or "\n" in text[before.end : start]:
+            return False
+        between = text[before.end : start]
+        if len(between) > len(left):
+            return self._cues.is_goal(left)
+        return self._gdp.carried(between, left, right)
+
+
+def _value(quantity: Quantity) -> Percent | NumberRange:
+    if quantity.high is None:
+        return Percent(percent=plain(quantity.low))
+    return NumberRange(low=plain(quantity.low), high=plain(quantity.high))

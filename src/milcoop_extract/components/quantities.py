@@ -1,0 +1,44 @@
+"""A number, or a range of two, in front of a unit."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..normalise.numbers import FIGURES, WORDS, parse
+
+_NOT_INSIDE = r"(?<![\w.,/§€£$])(?<!\d[-–])"
+_RANGE = r"(?:\s?[-–—]\s?|\s(?:tot en met|t/m|tot|à|a|of)\s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number (`high` is None) or a range; `start` is where it begins in the text."""
+
+    start: int
+    low: Decimal
+    high: Decimal | None
+
+
+class QuantityBefore:
+    """Finds the quantity that ends where a unit begins; `unit` is an expression for the unit after the low end of a range.
+
+    "tussen" before a range lets "en" stand between its ends.
+    """
+
+    def __init__(self, unit: str, number: str = rf"(?:{FIGURES}|{WORDS})") -> None:
+        self._window = 80
+        self._pattern = re.compile(
+            rf"(?P<between>\btussen\s(?:de\s|het\s)?)?{_NOT_INSIDE}(?P<low>{number})(?:\s?(?:{unit}))?"
+            rf"(?(between)(?:{_RANGE}|\sen\s)|{_RANGE})(?P<high>{number})\s?$|{_NOT_INSIDE}(?P<one>{number})\s?$",
+            re.IGNORECASE,
+        )
+
+    def find(self, text: str, end: int) -> Quantity | None:
+        """Return the quantity that ends at `end`, a space aside, or None."""
+        floor = max(0, end - self._window)
+        match = self._pattern.search(text[floor:end])
+        if not match:
+            return None
+        if match["one"]:
+            return Quantity(floor + match.start("one"), parse(match["one"]), None)
+        return Quantity(floor + match.start("low"), parse(match["low"]), parse(match["high"]))

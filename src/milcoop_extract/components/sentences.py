@@ -1,0 +1,67 @@
+"""Sentence boundaries: the component `milcoop_sentences`, and the look-up of the sentence around an offset."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+import numpy as np
+from spacy.attrs import SENT_START
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from .spans import text_of, token_starts
+
+_CANDIDATE = re.compile(
+    r"(?P<mark>[.!?…\n])(?:(?<!\n)[»\"”’)\]]{0,3}\s+(?=[«\"“‘(\[]{0,2}[A-ZÀ-Ý0-9€£$•])|(?<=\n)\s*(?=\S))"
+)
+
+_OPENERS = re.compile(r"[«\"“‘(]?(?:De|Het|Een|Dit|Deze|Dat|Die|Er|In|Op|Met|Voor|Na|Bij|Ook|Daarnaast|Hierbij|Uw|Ik|Wij)\b")
+"""Words that open a sentence; an abbreviation before one of them ("20 november jl. De Kamer ...") also ends a sentence."""
+
+
+def _starts(doc: Doc) -> Iterator[int]:
+    """Yield the offset of each sentence; a full stop ends one where the tokenizer knows it as a token of its own."""
+    text, tokens = text_of(doc), set(token_starts(doc))
+    yield 0
+    for match in _CANDIDATE.finditer(text):
+        at = match.start()
+        if text[at] != "." or at in tokens or _OPENERS.match(text, match.end()):
+            yield match.end()
+
+
+@Language.component("milcoop_sentences", assigns=["token.is_sent_start"])
+def factory(doc: Doc) -> Doc:
+    """Mark where sentences start: after a closing mark before a capital, and at every new block."""
+    starts = token_starts(doc)
+    flags = np.full(len(starts), -1, dtype="int64")
+    flags[[bisect_right(starts, start) - 1 for start in _starts(doc) if starts]] = 1
+    # One array for the whole document: setting a token looks through all of them for a parse each time.
+    return doc.from_array([SENT_START], flags.reshape(-1, 1).astype("uint64")) if starts else doc
+
+
+def _marked(doc: Doc) -> Iterator[int]:
+    flags = doc.to_array([SENT_START])
+    return (start for start, flag in zip(token_starts(doc), flags.ravel().tolist(), strict=True) if flag == 1)
+
+
+class Sentences:
+    """The sentences of a document by offset: as the pipeline marked them, else by the rules of `milcoop_sentences`."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._text = text_of(doc)
+        self._starts = list(_marked(doc) if doc.has_annotation("SENT_START") else _starts(doc))
+        self._starts[:1] = [0]
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of the sentence or sentences that the range `start`:`end` touches."""
+        first = bisect_right(self._starts, start) - 1
+        after = bisect_right(self._starts, max(start, end - 1))
+        return self._starts[first], self._starts[after] if after < len(self._starts) else len(self._text)
+
+    def left(self, start: int) -> str:
+        """Return the part of the sentence before `start`."""
+        return self._text[self.around(start, start + 1)[0] : start]
+
+    def right(self, end: int) -> str:
+        """Return the part of the sentence after `end`."""
+        return self._text[end : self.around(end - 1, end)[1]]

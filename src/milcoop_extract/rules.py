@@ -1,0 +1,485 @@
+"""The rule files: TOML in one folder, one pydantic model a file, checked when they are loaded.
+
+A wrong file is refused with a RuleError that names the file, the entry and the reason. The folder is the one that the user
+names, else the one that came with the installation.
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar, Literal, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from .records import Currency, ProgrammeKind, Qualifier, Role
+
+RuleId = Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")
+
+
+class RuleError(ValueError):
+    """A rule file that cannot be used; the message names the file, the entry and the reason."""
+
+
+class Entry(BaseModel):
+    """What all entries share: frozen, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RuleFile(Entry):
+    """A rule file; `file` is its name in the rules folder."""
+
+    file: ClassVar[str]
+
+
+R = TypeVar("R", bound=RuleFile)
+
+
+def default_directory() -> Path:
+    """Return the rules folder that came with the installation: in the wheel, or beside the sources of a checkout."""
+    installed = Path(__file__).parent / "data" / "rules"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "rules"
+
+
+def load(model: type[R], directory: Path | str | None = None) -> R:
+    """Read and check the rule file of `model` in `directory` (None: the folder that came with the installation).
+
+    Raises RuleError, naming file, entry and reason.
+    """
+    path = Path(directory or default_directory()) / model.file
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"{path}: cannot be read: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"{path}: not valid TOML: {error}") from error
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise RuleError("\n".join(f"{path}: {_describe(detail, data)}" for detail in error.errors())) from error
+
+
+def _describe(detail: Any, data: dict[str, Any]) -> str:
+    """Put an error of pydantic into words: which entry, which key, what is wrong."""
+    location = list(detail["loc"])
+    where = ".".join(map(str, location)) or "file"
+    if len(location) > 1 and isinstance(location[1], int):
+        entry = data[location[0]][location[1]]
+        name = next((str(entry[key]) for key in ("id", "code", "word", "text", "name", "title") if key in entry), None)
+        where = f"{location[0]} {location[1] + 1}" + (f" ({name})" if name else "") + "".join(f", {k}" for k in location[2:])
+    return f"{where}: {detail['msg']}"
+
+
+def _refuse_duplicates(what: str, names: Iterable[str]) -> None:
+    twice = [name for name, count in Counter(names).items() if count > 1]
+    if twice:
+        raise ValueError(f"{what} given more than once: {', '.join(sorted(twice))}")
+
+
+class ProgrammeEntry(Entry):
+    """A named thing and everything that it is called; the head of the file says what the keys mean."""
+
+    id: str = RuleId
+    name: str = Field(min_length=2)
+    kind: ProgrammeKind
+    names: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    exact: bool = False
+    editions: bool = False
+    needs: tuple[str, ...] = ()
+
+
+class ExceptionEntry(Entry):
+    """A piece of text in which no name is recognised."""
+
+    text: str = Field(min_length=2)
+    reason: str = Field(min_length=3)
+
+
+class HeadEntry(Entry):
+    """A head word by which an unlisted name is recognised, and the kind that it tells."""
+
+    word: str = Field(min_length=2)
+    kind: ProgrammeKind
+
+
+class ProgrammeRules(RuleFile):
+    """programmes.toml: the gazetteer."""
+
+    file = "programmes.toml"
+    programme: tuple[ProgrammeEntry, ...]
+    exception: tuple[ExceptionEntry, ...] = ()
+    head: tuple[HeadEntry, ...] = ()
+
+    @model_validator(mode="after")
+    def _unique(self) -> Self:
+        _refuse_duplicates("ids", (entry.id for entry in self.programme))
+        _refuse_duplicates("names", (name.casefold() for entry in self.programme for name in {entry.name, *entry.names}))
+        _refuse_duplicates("abbreviations", (name for entry in self.programme for name in entry.abbreviations))
+        return self
+
+
+class QualifierEntry(Entry):
+    """Words that say how exact a figure is."""
+
+    id: Qualifier
+    before: tuple[str, ...]
+    near: tuple[str, ...] = ()
+
+
+class RoleEntry(Entry):
+    """Words that make a figure a change; the head of the file says where each kind of word stands."""
+
+    id: Role
+    nouns: tuple[str, ...]
+    verbs: tuple[str, ...]
+    takes: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class LevelEntry(Entry):
+    """Words that lead in where a change ends or begins."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class GoalEntry(Entry):
+    """Words of a change, beside which "tot" leads in a goal and not an upper limit."""
+
+    words: tuple[str, ...]
+
+
+class GdpEntry(Entry):
+    """Words that make a percentage a share of gross domestic product."""
+
+    of: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    carry: tuple[str, ...]
+    stop: tuple[str, ...]
+
+
+class QualifierRules(RuleFile):
+    """qualifiers.toml: how exact a figure is, whether it is a change, and of what it is a share."""
+
+    file = "qualifiers.toml"
+    qualifier: tuple[QualifierEntry, ...]
+    role: tuple[RoleEntry, ...]
+    level: LevelEntry
+    goal: GoalEntry
+    gdp: GdpEntry
+
+    @model_validator(mode="after")
+    def _unique(self) -> Self:
+        _refuse_duplicates("ids", (entry.id for entry in (*self.qualifier, *self.role)))
+        return self
+
+
+class MagnitudeEntry(Entry):
+    """Words that multiply the number before them."""
+
+    factor: int = Field(gt=1)
+    words: tuple[str, ...] = Field(min_length=1)
+
+
+class PrefixEntry(Entry):
+    """Letters beside a currency sign that multiply the number."""
+
+    factor: int = Field(gt=1)
+    letters: str = Field(min_length=1)
+
+
+class NumberRules(RuleFile):
+    """numbers.toml: words and letters that multiply a number."""
+
+    file = "numbers.toml"
+    magnitude: tuple[MagnitudeEntry, ...]
+    prefix: tuple[PrefixEntry, ...] = ()
+
+    @model_validator(mode="after")
+    def _unique(self) -> Self:
+        _refuse_duplicates("words", (word for entry in self.magnitude for word in entry.words))
+        return self
+
+
+class CurrencyEntry(Entry):
+    """A currency and how it is written."""
+
+    code: Currency
+    signs: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class ImplicitEntry(Entry):
+    """When a number without a currency is a sum of money."""
+
+    currency: Currency
+    money: tuple[str, ...]
+    followed_by: tuple[str, ...]
+
+
+class CurrencyRules(RuleFile):
+    """currencies.toml: currencies, and the words that make a bare number a sum."""
+
+    file = "currencies.toml"
+    currency: tuple[CurrencyEntry, ...]
+    implicit: ImplicitEntry
+
+    @model_validator(mode="after")
+    def _unique(self) -> Self:
+        _refuse_duplicates("codes", (entry.code for entry in self.currency))
+        _refuse_duplicates("signs", (sign for entry in self.currency for sign in entry.signs))
+        _refuse_duplicates("words", (word.casefold() for entry in self.currency for word in entry.words))
+        return self
+
+
+class MonthEntry(Entry):
+    """A month and how it is written; an abbreviation counts only beside a day or a year."""
+
+    number: int = Field(ge=1, le=12)
+    names: tuple[str, ...] = Field(min_length=1)
+    abbreviations: tuple[str, ...] = ()
+
+
+class SeasonEntry(Entry):
+    """A meteorological season: three months from `first_month`."""
+
+    timex: Literal["SP", "SU", "FA", "WI"]
+    first_month: int = Field(ge=1, le=12)
+    names: tuple[str, ...] = Field(min_length=1)
+
+
+class PartEntry(Entry):
+    """Words for a third of a year or month."""
+
+    mod: Literal["START", "MID", "END"]
+    words: tuple[str, ...] = Field(min_length=1)
+
+
+class DecadeEntry(Entry):
+    """Words for a decade of the twentieth century: digit 7 is the seventies."""
+
+    digit: int = Field(ge=0, le=9)
+    words: tuple[str, ...] = Field(min_length=1)
+
+
+class RelativeEntry(Entry):
+    """Words that place a unit beside the date of the letter."""
+
+    offset: int = Field(ge=-1, le=1)
+    words: tuple[str, ...] = Field(min_length=1)
+    past: bool = False
+
+
+class UnitEntry(Entry):
+    """A unit of time: `count` of the ISO 8601 designator ("TH" is an hour)."""
+
+    designator: Literal["Y", "M", "W", "D", "TH", "TM", "TS"]
+    count: int = Field(ge=1)
+    words: tuple[str, ...] = Field(min_length=1)
+
+
+class BoundsEntry(Entry):
+    """Words before a date that make it the first or the last of a stretch."""
+
+    from_: tuple[str, ...] = Field(alias="from")
+    until: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+class YearsEntry(Entry):
+    """Words beside a number of four figures that tell whether it is a year."""
+
+    lead: tuple[str, ...]
+    number_lead: tuple[str, ...]
+    counted: tuple[str, ...]
+
+
+class TenseEntry(Entry):
+    """Words that speak of what is to come, and of what has been."""
+
+    future: tuple[str, ...]
+    past: tuple[str, ...]
+
+
+class DurationsEntry(Entry):
+    """Words beside a number of units that tell whether it is a length of time."""
+
+    adjectives: tuple[str, ...]
+    age_before: tuple[str, ...]
+    age_after: tuple[str, ...]
+    counted_before: tuple[str, ...]
+    counted_after: tuple[str, ...]
+
+
+class CalendarRules(RuleFile):
+    """calendar.toml: words of the calendar."""
+
+    file = "calendar.toml"
+    month: tuple[MonthEntry, ...]
+    season: tuple[SeasonEntry, ...]
+    part: tuple[PartEntry, ...]
+    decade: tuple[DecadeEntry, ...]
+    relative: tuple[RelativeEntry, ...]
+    unit: tuple[UnitEntry, ...]
+    bounds: BoundsEntry
+    years: YearsEntry
+    tense: TenseEntry
+    durations: DurationsEntry
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if sorted(entry.number for entry in self.month) != list(range(1, 13)):
+            raise ValueError("every month must be given exactly once")
+        _refuse_duplicates("words", (word for unit in self.unit for word in unit.words))
+        return self
+
+
+class HyphenPrefixEntry(Entry):
+    """A prefix that keeps its hyphen: before every word save some, or before some only."""
+
+    text: str = Field(min_length=2)
+    only: tuple[str, ...] = ()
+    except_: tuple[str, ...] = Field(default=(), alias="except")
+
+
+class HyphenationRules(RuleFile):
+    """hyphenation.toml: how words broken at the end of a line are put together again."""
+
+    file = "hyphenation.toml"
+    conjunctions: tuple[str, ...]
+    whole_words: tuple[str, ...]
+    hyphenated_words: tuple[str, ...]
+    diaeresis_words: tuple[str, ...]
+    diaeresis_prefixes: tuple[str, ...]
+    diaeresis_endings: tuple[str, ...]
+    plain_endings: tuple[str, ...]
+    prefix: tuple[HyphenPrefixEntry, ...]
+
+    @model_validator(mode="after")
+    def _usable(self) -> Self:
+        _refuse_duplicates("prefixes", (entry.text for entry in self.prefix))
+        for word in self.hyphenated_words:
+            if "-" not in word.strip("-"):
+                raise ValueError(f"hyphenated_words: {word!r} has no hyphen in it")
+        return self
+
+
+class SectionNameEntry(Entry):
+    """Headings of the first level, and what they say of the headings below them; the file says what the kinds mean."""
+
+    kind: Literal["partner", "frame"]
+    names: tuple[str, ...] = Field(min_length=1)
+
+
+class LetterHeadEntry(Entry):
+    """Words with which the lines of the head of a letter begin."""
+
+    subject: tuple[str, ...]
+    date: tuple[str, ...]
+    salutation: tuple[str, ...]
+    other: tuple[str, ...]
+
+
+class SignatureEntry(Entry):
+    """Words with which a signature begins, and with which what follows it does."""
+
+    openings: tuple[str, ...] = Field(min_length=1)
+    followers: tuple[str, ...]
+
+
+class HeadingEntry(Entry):
+    """Words with which a short line begins that is no heading."""
+
+    captions: tuple[str, ...]
+
+
+class FootnoteEntry(Entry):
+    """Words beside a number that tell whether it can be the mark of a footnote; the file says what the keys mean."""
+
+    numbered: tuple[str, ...]
+    units: tuple[str, ...]
+    followers: tuple[str, ...]
+
+
+class RunningEntry(Entry):
+    """Regular expressions for the lines that are printed on every page."""
+
+    lines: tuple[str, ...]
+
+    @field_validator("lines")
+    @classmethod
+    def _expressions(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
+        for line in lines:
+            try:
+                re.compile(line)
+            except re.error as error:
+                raise ValueError(f"{line!r} is not a regular expression: {error}") from error
+        return lines
+
+
+class SectionRules(RuleFile):
+    """sections.toml: the parts of a letter."""
+
+    file = "sections.toml"
+    name: tuple[SectionNameEntry, ...]
+    head: LetterHeadEntry
+    signature: SignatureEntry
+    heading: HeadingEntry
+    footnote: FootnoteEntry
+    running: RunningEntry
+
+    @model_validator(mode="after")
+    def _unique(self) -> Self:
+        _refuse_duplicates("names", (name.casefold() for entry in self.name for name in entry.names))
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRules:
+    """All that a reader needs to know."""
+
+    hyphenation: HyphenationRules
+    sections: SectionRules
+    calendar: CalendarRules
+
+    @classmethod
+    def load(cls, directory: Path | str | None = None) -> Self:
+        """Read the rule files of the readers in `directory` (None: the folder that came with the installation).
+
+        Raises RuleError.
+        """
+        return cls(load(HyphenationRules, directory), load(SectionRules, directory), load(CalendarRules, directory))
+
+
+class ChamberEntry(Entry):
+    """Words for a chamber of parliament."""
+
+    id: Literal["I", "II"]
+    words: tuple[str, ...] = Field(min_length=1)
+
+
+class KamerstukRules(RuleFile):
+    """kamerstukken.toml: how documents are cited and where they are published."""
+
+    file = "kamerstukken.toml"
+    url: str = Field(pattern=r"\{identifier\}")
+    divided: tuple[str, ...]
+    last_prefixed_session: str = Field(pattern=r"^\d{4}-\d{4}$")
+    chamber: tuple[ChamberEntry, ...]
+
+
+class DiscoveryRules(RuleFile):
+    """discovery.toml: by what form an unlisted name is recognised; the head of the file says what the keys mean."""
+
+    file = "discovery.toml"
+    leads: dict[str, ProgrammeKind]
+    links: tuple[str, ...]
+    strip: tuple[str, ...]
+    never: tuple[str, ...]
