@@ -1,0 +1,174 @@
+"""The frozen text of a letter, its blocks, and the map from every character back to the source.
+
+All offsets in the package are code points into `Document.text`, ends exclusive. A reader makes the text once, through
+`TextBuilder`, which records the alignment while it writes; nothing is ever aligned afterwards.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from datetime import date as Day
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class BlockKind(StrEnum):
+    """What a block is in the flow of the letter."""
+
+    HEAD = "head"  # letterhead, addressee, date, subject, salutation
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    FOOTNOTE = "footnote"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the text that belongs together; blocks are in reading order and separated by a blank line.
+
+    `title_start` is where the title of a heading begins, after its numbering; `number` is that numbering ("2.1").
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    page: int | None = None
+    number: str | None = None
+    title_start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note: the extent of its text, and `anchor`, the offset in the text just after the word that it hangs on.
+
+    `anchor` is None when the mark of the note was not found.
+    """
+
+    id: str
+    marker: str
+    start: int
+    end: int
+    anchor: int | None
+
+
+class Run(NamedTuple):
+    """A piece of the text and the source range that it stands for.
+
+    In a verbatim run every character has its own source character; any other (a decomposed letter, a line break that became a
+    space) stands for its source range as a whole.
+    """
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    verbatim: bool
+
+    def cut(self, start: int, end: int) -> "Run":
+        """Return the part of the run that lies in the text range `start`:`end`."""
+        first, last = max(self.start, start), min(self.end, end)
+        if not self.verbatim:
+            return self._replace(start=first, end=last)
+        shift = self.source_start - self.start
+        return Run(first, last, first + shift, last + shift, verbatim=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Maps offsets of the canonical text to offsets of the decoded source: the runs that the text is a row of."""
+
+    runs: tuple[Run, ...]
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """Return the smallest source range that holds all that the text range `start`:`end` stands for.
+
+        Raises ValueError for an empty range or one that leaves the text.
+        """
+        length = self.runs[-1].end if self.runs else 0
+        if not 0 <= start < end <= length:
+            raise ValueError(f"no text at {start}:{end}; the text has {length} characters")
+        runs = self._within(start, end)
+        return min(run.source_start for run in runs), max(run.source_end for run in runs)
+
+    def through(self, inner: "Alignment") -> "Alignment":
+        """Return the alignment of this text with the source of `inner`, whose text is the source of this one."""
+        if len(inner.runs) == 1 and inner.runs[0].verbatim and inner.runs[0].source_start == 0:
+            return self  # most letters: nothing moved
+        runs: list[Run] = []
+        for run in self.runs:
+            if run.verbatim:
+                shift = run.start - run.source_start
+                parts = inner._within(run.source_start, run.source_end)
+                runs += (part._replace(start=part.start + shift, end=part.end + shift) for part in parts)
+            else:
+                source_start, source_end = inner.to_source(run.source_start, run.source_end)
+                runs.append(run._replace(source_start=source_start, source_end=source_end))
+        return Alignment(tuple(runs))
+
+    def _within(self, start: int, end: int) -> list[Run]:
+        first = bisect_right(self.runs, start, key=lambda run: run.end)
+        last = bisect_left(self.runs, end, key=lambda run: run.start)
+        return [run.cut(start, end) for run in self.runs[first:last]]
+
+
+@dataclass(slots=True)
+class TextBuilder:
+    """Writes the canonical text piece by piece and records where each piece came from."""
+
+    _parts: list[str] = field(default_factory=list)
+    _runs: list[Run] = field(default_factory=list)
+    length: int = 0
+
+    def copy(self, text: str, source_start: int) -> None:
+        """Append `text` as it stands in the source from `source_start`."""
+        self._add(text, source_start, source_start + len(text), verbatim=True)
+
+    def substitute(self, text: str, source_start: int, source_end: int) -> None:
+        """Append `text`, which stands for the source range as a whole."""
+        self._add(text, source_start, source_end, verbatim=len(text) == source_end - source_start == 1)
+
+    def _add(self, text: str, source_start: int, source_end: int, *, verbatim: bool) -> None:
+        if not text:
+            return
+        start, self.length = self.length, self.length + len(text)
+        self._parts.append(text)
+        last = self._runs[-1] if self._runs else None
+        if last and last.source_end == source_start and last.verbatim and verbatim:
+            self._runs[-1] = Run(last.start, self.length, last.source_start, source_end, verbatim=True)
+        else:
+            self._runs.append(Run(start, self.length, source_start, source_end, verbatim))
+
+    def build(self) -> tuple[str, Alignment]:
+        """Return the text and its alignment."""
+        return "".join(self._parts), Alignment(tuple(self._runs))
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a letter says of itself in its head, or what its file name says; None where neither does."""
+
+    title: str | None = None
+    date: Day | None = None
+    dossier: str | None = None
+    number: str | None = None
+    session: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A letter as a reader gives it.
+
+    `text` is the canonical text; `decoded` the decoded source of a text file with line feeds as line ends (None for other
+    formats), into which `alignment` points; `sha256` the digest of the bytes of the file; `pages` how many pages there
+    are, where the format tells.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    footnotes: tuple[Footnote, ...]
+    media_type: str
+    sha256: str
+    metadata: Metadata
+    decoded: str | None = None
+    alignment: Alignment | None = None
+    pages: int | None = None

@@ -1,0 +1,45 @@
+"""Readers: a file to a `Document`. There is one module per format; `read` picks it by the content of the file."""
+
+from pathlib import Path
+
+from milcoop_extract.document import Document
+from milcoop_extract.rules import ReadingRules
+
+from . import text as text_reader
+from .errors import ReadError
+
+__all__ = ["ReadError", "read", "read_string"]
+
+_NOT_READ = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP archive (DOCX, ODT or another)",
+    b"\xd0\xcf\x11\xe0": "an old Word document",
+    b"{\\rtf": "an RTF document",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image",
+    b"\x1f\x8b": "a gzip archive",
+}
+_MARKUP = (b"<!doctype html", b"<html", b"<?xml")
+
+
+def read(path: Path, rules: Path | str | None = None) -> Document:
+    """Read the letter in a file; `rules` is the folder of the rule files, None for those that came with the installation.
+
+    Raises ReadError for a file that is not a letter in plain text, OSError for one that cannot be opened, RuleError for a wrong
+    rule file.
+    """
+    data = path.read_bytes()
+    found = next((kind for start, kind in _NOT_READ.items() if data.startswith(start)), None)
+    if data[:100].lstrip().lower().startswith(_MARKUP):
+        found = "an HTML or XML document"
+    if found:
+        raise ReadError(
+            f"{path.name}: by its first bytes this is {found}, which is not read yet; save it as plain text in UTF-8"
+        )
+    return text_reader.read_text(data, path.name, ReadingRules.load(rules))
+
+
+def read_string(text: str, rules: Path | str | None = None) -> Document:
+    """Read a letter that is a string, or a piece of one; `rules` as for `read`. Raises RuleError for a wrong rule file."""
+    return text_reader.read_string(text, ReadingRules.load(rules))

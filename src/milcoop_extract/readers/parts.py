@@ -1,0 +1,106 @@
+"""What each paragraph of the body of a letter is: a heading, text, a list item, a line of the signature."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from milcoop_extract.document import BlockKind
+from milcoop_extract.rules import SectionRules, SignatureEntry
+
+from .lines import Line
+from .paragraphs import ends_sentence, is_list_item
+
+_NUMBERING = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}(?=\.)|[A-Z](?=\.))[.)]? (?=\S)")
+_NO_TITLE = re.compile(r"[€$£%]|\w{3}[.!?;] |[.,:;!?…-]$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_MAX_TITLE_LENGTH = 120
+_MAX_TITLE_LINES = 3
+_MAX_TITLES_IN_A_ROW = 3
+_MAX_SIGNATURE_LINE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph and what it is.
+
+    `number` is the numbering that it begins with, `title_offset` where its words begin after that.
+    """
+
+    kind: BlockKind
+    lines: tuple[Line, ...]
+    text: str
+    number: str | None
+    title_offset: int
+
+
+def classify(paragraphs: Sequence[Sequence[Line]], rules: SectionRules) -> list[Part]:
+    """Tell of each paragraph after the head of a letter what it is.
+
+    A heading is recognised by its form: a short line without closing punctuation, no item of a list, with text after it; at
+    most three stand in a row.
+    """
+    parts = [_part(lines) for lines in paragraphs]
+    signature = _signature([part.text for part in parts], rules.signature)
+    captions = frozenset(word.casefold() for word in rules.heading.captions)
+    for i in signature:
+        parts[i] = replace(parts[i], kind=BlockKind.SIGNATURE)
+
+    def is_title(i: int) -> bool:
+        return i not in signature and _has_title_form(parts[i], captions) and not _is_enumerated(parts, i)
+
+    for titles, group in groupby(range(len(parts)), is_title):
+        row = list(group)
+        text_follows = row[-1] + 1 < len(parts) and row[-1] + 1 not in signature
+        if titles and text_follows and len(row) <= _MAX_TITLES_IN_A_ROW:
+            for i in row:
+                parts[i] = replace(parts[i], kind=BlockKind.HEADING)
+    return parts
+
+
+def _part(lines: Sequence[Line]) -> Part:
+    text = " ".join(line.text for line in lines)
+    numbering = _NUMBERING.match(text)
+    return Part(
+        BlockKind.LIST_ITEM if is_list_item(text) else BlockKind.PARAGRAPH,
+        tuple(lines),
+        text,
+        numbering["number"] if numbering else None,
+        numbering.end() if numbering else 0,
+    )
+
+
+def _has_title_form(part: Part, captions: frozenset[str]) -> bool:
+    if len(part.text) > _MAX_TITLE_LENGTH or len(part.lines) > _MAX_TITLE_LINES:
+        return False
+    title = part.text[part.title_offset :]
+    word = _WORD.search(title)
+    if word is None or word[0].casefold() in captions or _NO_TITLE.search(title):
+        return False
+    first = title.lstrip("«\"“‘'(")[:1]
+    return first.isupper() or first.isdigit()
+
+
+def _is_enumerated(parts: Sequence[Part], i: int) -> bool:
+    """Whether the paragraph before or after a numbered one has the number before or after it, as in a list."""
+    number = parts[i].number
+    if number is None or not number.isdigit():
+        return False
+    beside = (part.number for part in (*parts[max(i - 1, 0) : i], *parts[i + 1 : i + 2]))
+    return any(other and other.isdigit() and abs(int(other) - int(number)) == 1 for other in beside)
+
+
+def _signature(texts: Sequence[str], rules: SignatureEntry) -> range:
+    """Return where the last signature is: "De Minister van Defensie," and the short lines after it."""
+    openings, followers = (tuple(word.casefold() for word in words) for words in (rules.openings, rules.followers))
+    found = range(0)
+    stop = len(texts)
+    for i in range(len(texts) - 1, -1, -1):
+        folded = texts[i].casefold()
+        if len(folded) > _MAX_SIGNATURE_LINE or ends_sentence(folded) or folded.startswith(followers):
+            stop = i
+        elif folded.startswith(openings) and stop == (found.stop or stop):
+            name_follows = 0 < i < stop - 1 and stop == len(texts)
+            if name_follows or folded.endswith(",") or folded in openings:
+                found = range(i, stop)
+    return found

@@ -1,0 +1,81 @@
+"""Letters in plain text."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from milcoop_extract.document import BlockKind, Document
+from milcoop_extract.rules import ReadingRules
+
+from .blocks import BlockWriter
+from .characters import clean
+from .decoding import decode, with_line_feeds
+from .errors import ReadError
+from .footnotes import split_notes
+from .head import LetterHead
+from .hyphenation import Hyphenation
+from .lines import Line, split_lines
+from .paragraphs import ends_in_broken_word, line_width, split_head, split_paragraphs
+from .parts import classify
+
+MEDIA_TYPE = "text/plain"
+
+_MIN_BREAKS = 100
+"""From fewer line breaks it cannot be told whether words are broken at line ends."""
+
+_TYPESET_SHARE = 0.01
+"""Where words are broken at line ends, more than this share of the lines in paragraphs ends in a hyphen."""
+
+
+def read_text(data: bytes, name: str, rules: ReadingRules) -> Document:
+    """Read the bytes of a text file; `name` is its name, which may tell the dossier and number.
+
+    Raises ReadError for what is not text, or has nothing in it.
+    """
+    decoded = decode(data, name)
+    if not decoded.strip():
+        raise ReadError(f"{name}: there is no text in this file; check that it was saved whole")
+    return _read(decoded, sha256(data).hexdigest(), name, rules)
+
+
+def read_string(text: str, rules: ReadingRules) -> Document:
+    """Read a letter, or a piece of one, that is a string already."""
+    return _read(with_line_feeds(text), sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "", rules)
+
+
+def _read(decoded: str, digest: str, name: str, rules: ReadingRules) -> Document:
+    cleaned, cleaning = clean(decoded)
+    all_lines, running = split_lines(cleaned, rules.sections.running)
+    lines, notes = split_notes(cleaned, all_lines, rules.sections.footnote)
+    letter_head = LetterHead(rules)
+    extent = letter_head.extent([line.text for line in lines])
+    head, body = lines[:extent], lines[extent:]
+    paragraphs = split_paragraphs(body, line_width(body))
+
+    writer = BlockWriter(cleaned, notes, _hyphenation(cleaned, [*paragraphs, *(note.lines for note in notes)], rules))
+    for lines_of_head in split_head(head):
+        writer.write(BlockKind.HEAD, lines_of_head)
+    for part in classify(paragraphs, rules.sections):
+        if part.kind is BlockKind.HEADING:
+            writer.write(part.kind, part.lines, part.number, part.title_offset)
+        else:
+            writer.write(part.kind, part.lines)
+    text, alignment = writer.finish()
+
+    head_texts = [text[block.start : block.end] for block in writer.blocks if block.kind is BlockKind.HEAD]
+    return Document(
+        text=text,
+        blocks=tuple(writer.blocks),
+        footnotes=tuple(writer.footnotes),
+        media_type=MEDIA_TYPE,
+        sha256=digest,
+        metadata=letter_head.read(head_texts, running, name),
+        decoded=decoded,
+        alignment=alignment.through(cleaning),
+        pages=all_lines[-1].page if all_lines else None,
+    )
+
+
+def _hyphenation(text: str, paragraphs: Iterable[Sequence[Line]], rules: ReadingRules) -> Hyphenation:
+    breaks = [ends_in_broken_word(line.text) for lines in paragraphs for line in lines[:-1]]
+    typeset = len(breaks) < _MIN_BREAKS or sum(breaks) > _TYPESET_SHARE * len(breaks)
+    return Hyphenation(rules.hyphenation, text, typeset=typeset)

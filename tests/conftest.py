@@ -1,0 +1,27 @@
+"""Fixtures that several test modules use."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from milcoop_extract.rules import ReadingRules
+
+ROOT = Path(__file__).parents[1]
+REAL_LETTER_SHA256 = "b847ee1f02ad5cb8295e74cc00eea10b26370e4c26b2c6657b6d2318abf04134"
+
+
+@pytest.fixture(scope="session")
+def real_letter() -> Path:
+    """The letter that the gold was made for; it is not part of the project, so a test that needs it may be skipped."""
+    for folder in (ROOT / "corpus", ROOT.parent / "shared" / "corpus"):
+        for path in sorted(folder.rglob("*.txt")):
+            if sha256(path.read_bytes()).hexdigest() == REAL_LETTER_SHA256:
+                return path
+    pytest.skip("kst-33279-32.txt is neither in corpus/ nor in ../shared/corpus/")
+
+
+@pytest.fixture(scope="session")
+def reading_rules() -> ReadingRules:
+    """The rules of the readers that come with the project."""
+    return ReadingRules.load()
