@@ -1,0 +1,33 @@
+"""Compares what was extracted with gold, and with the last accepted baseline.
+
+`evaluate` extracts letters and scores them; `score` does the same for a record at hand. `read_baseline`, `compare` and
+`write_baseline` tell what was gained and lost since a baseline, and accept it. `render` prints an evaluation on a terminal,
+`to_markdown` writes it as Markdown; every result is a frozen pydantic model, so that `model_dump_json()` gives it as JSON.
+`docs/evaluation.md` defines the measure.
+"""
+
+from .baseline import Baseline, BaselineError, Comparison, compare, read_baseline, write_baseline
+from .gold import Gold, GoldError, read_gold, read_gold_folder
+from .measure import score
+from .report import render, to_markdown
+from .results import DocumentScore, Evaluation
+from .run import evaluate
+
+__all__ = [
+    "Baseline",
+    "BaselineError",
+    "Comparison",
+    "DocumentScore",
+    "Evaluation",
+    "Gold",
+    "GoldError",
+    "compare",
+    "evaluate",
+    "read_baseline",
+    "read_gold",
+    "read_gold_folder",
+    "render",
+    "score",
+    "to_markdown",
+    "write_baseline",
+]

@@ -1,0 +1,219 @@
+"""Gold: what a person annotated in a letter, as a JSON Lines file a letter.
+
+The first line describes the letter, each further line is a mention or a heading. `start` and `end` are code point offsets
+into the decoded source of the letter with line feeds as line ends; an end is exclusive. An attribute that a line leaves out
+has its default: null, false, or the role "level". Unknown keys are refused, so that a typing error cannot pass for a default.
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
+
+from milcoop_extract.records import (
+    Bound,
+    Citation,
+    Interval,
+    Length,
+    LengthRange,
+    Money,
+    MoneyRange,
+    NumberRange,
+    Percent,
+    ProgrammeKind,
+    Qualifier,
+    Record,
+    Role,
+)
+
+
+class GoldError(ValueError):
+    """A gold file that cannot be used; the message names the file, the line and the reason."""
+
+
+class GoldDocument(Record):
+    """The letter that was annotated: `sha256` of its decoded text, and the date that relative expressions depend on."""
+
+    type: Literal["document"]
+    id: str
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    date: datetime.date | None = None
+    characters: int | None = None
+
+
+class GoldEntry(Record):
+    """Where an annotation stands; `text` is its readable form, without line breaks and the hyphens before them."""
+
+    id: str
+    start: int = Field(ge=0)
+    end: int
+    text: str
+
+
+class GoldSection(GoldEntry):
+    """A heading: `start` is where its line starts, `text` its title without the numbering."""
+
+    type: Literal["section"]
+    level: Literal[1, 2]
+
+
+class GoldAmount(GoldEntry):
+    """A sum of money; `equivalent_to` is the id of the gold amount of which this one is a conversion."""
+
+    type: Literal["amount"]
+    value: Money | MoneyRange
+    qualifier: Qualifier | None = None
+    role: Role = "level"
+    equivalent_to: str | None = None
+    implicit: bool = False
+
+
+class GoldPercentage(GoldEntry):
+    """A percentage."""
+
+    type: Literal["percentage"]
+    value: Percent | NumberRange
+    qualifier: Qualifier | None = None
+    role: Role = "level"
+    basis: Literal["gdp"] | None = None
+
+
+class GoldDate(GoldEntry):
+    """Calendar time."""
+
+    type: Literal["date"]
+    value: Interval
+    resolved: bool = False
+    bound: Bound | None = None
+
+
+class GoldDuration(GoldEntry):
+    """A length of time."""
+
+    type: Literal["duration"]
+    value: Length | LengthRange
+    qualifier: Qualifier | None = None
+
+
+class GoldKamerstuk(GoldEntry):
+    """A reference to a parliamentary document."""
+
+    type: Literal["kamerstuk"]
+    value: Citation
+
+
+class GoldProgrammeId(Record):
+    """Which named thing; `name` is for the reader and never compared."""
+
+    id: str
+    name: str | None = Field(default=None, exclude=True)
+
+
+class GoldProgramme(GoldEntry):
+    """A named programme."""
+
+    type: Literal["programme"]
+    value: GoldProgrammeId
+    kind: ProgrammeKind
+
+
+GoldMention = GoldAmount | GoldPercentage | GoldDate | GoldDuration | GoldKamerstuk | GoldProgramme
+
+_LINE: TypeAdapter[GoldDocument | GoldSection | GoldMention] = TypeAdapter(
+    Annotated[GoldDocument | GoldSection | GoldMention, Field(discriminator="type")]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """The annotation of one letter: its headings and its mentions, in the order of the text."""
+
+    document: GoldDocument
+    sections: tuple[GoldSection, ...] = ()
+    mentions: tuple[GoldMention, ...] = ()
+
+
+def digest(decoded: str) -> str:
+    """Return the SHA-256 by which a letter finds its gold: of the decoded text with line feeds as line ends, in UTF-8."""
+    return sha256(decoded.encode()).hexdigest()
+
+
+def read_gold_folder(folder: Path | str) -> tuple[Gold, ...]:
+    """Read the gold of all letters in `folder`, by file name; gold indicators, `*.indicators.jsonl`, are left alone.
+
+    Raises GoldError for a folder without gold, two files for one letter, and as `read_gold` does.
+    """
+    paths = sorted(path for path in Path(folder).glob("*.jsonl") if not path.name.endswith(".indicators.jsonl"))
+    if not paths:
+        raise GoldError(f"{folder}: no gold files (*.jsonl) here")
+    golds = tuple(map(read_gold, paths))
+    for key in ("id", "sha256"):
+        files: dict[str, Path] = {}
+        for path, gold in zip(paths, golds, strict=True):
+            first = files.setdefault(getattr(gold.document, key), path)
+            if first != path:
+                raise GoldError(f"{path}:1: has the same {key} as {first}")
+    return golds
+
+
+def read_gold(path: Path | str) -> Gold:
+    """Read and check one gold file.
+
+    Raises GoldError, naming file and line: for a line that is not as the models say, a first line that does not describe
+    the letter, an id given twice, an empty span, mentions of one type that overlap, and an unknown `equivalent_to`.
+    """
+    try:
+        lines = Path(path).read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise GoldError(f"{path}: cannot be read: {error}") from error
+    entries = {number: _parse(path, number, line) for number, line in enumerate(lines, 1) if line.strip()}
+    document = entries.pop(1, None)
+    if not isinstance(document, GoldDocument):
+        raise GoldError(f'{path}:1: the first line must describe the letter: "type": "document"')
+    annotations = {number: entry for number, entry in entries.items() if not isinstance(entry, GoldDocument)}
+    problem = next(_problems(annotations, second=entries.keys() - annotations.keys()), None)
+    if problem:
+        number, reason = problem
+        raise GoldError(f"{path}:{number}: {reason}")
+    ordered = sorted(annotations.values(), key=lambda entry: (entry.start, entry.end))
+    return Gold(
+        document,
+        sections=tuple(entry for entry in ordered if isinstance(entry, GoldSection)),
+        mentions=tuple(entry for entry in ordered if not isinstance(entry, GoldSection)),
+    )
+
+
+def _parse(path: Path | str, number: int, line: str) -> GoldDocument | GoldSection | GoldMention:
+    try:
+        return _LINE.validate_json(line)
+    except ValidationError as error:
+        raise GoldError(f"{path}:{number}: {'; '.join(map(_describe, error.errors()))}") from error
+
+
+def _describe(detail: Any) -> str:
+    where = ".".join(map(str, detail["loc"]))
+    return f"{where}: {detail['msg']}" if where else str(detail["msg"])
+
+
+def _problems(entries: dict[int, GoldSection | GoldMention], second: set[int]) -> Iterator[tuple[int, str]]:
+    """Yield what no line shows on its own: its number and the reason."""
+    yield from ((number, "a letter is described on the first line only") for number in sorted(second))
+    times = Counter(entry.id for entry in entries.values())
+    amounts = {entry.id for entry in entries.values() if isinstance(entry, GoldAmount)}
+    for number, entry in entries.items():
+        if times[entry.id] > 1:
+            yield number, f"the id {entry.id} is given more than once"
+        if entry.start >= entry.end:
+            yield number, f"the span {entry.start}:{entry.end} is empty"
+        if isinstance(entry, GoldAmount) and entry.equivalent_to is not None and entry.equivalent_to not in amounts:
+            yield number, f"equivalent_to: there is no amount with the id {entry.equivalent_to}"
+    in_order = sorted(entries.items(), key=lambda item: (item[1].type, item[1].start))
+    for (_, left), (number, right) in pairwise(in_order):
+        if left.type == right.type and right.start < left.end:
+            yield number, f"overlaps with {left.id}, of the same type"

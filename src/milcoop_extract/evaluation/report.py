@@ -1,0 +1,162 @@
+"""Writes an evaluation for people: as tables on a terminal and as Markdown, the same in both."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from .baseline import Change, Comparison
+from .results import Difference, DocumentScore, Evaluation
+from .scores import HEADING, Scores, TypeScore
+
+_NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A table with a title; all cells are text."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def render(evaluation: Evaluation, console: Console, comparison: Comparison | None = None) -> None:
+    """Print the scores, the differences, and what changed since the baseline, each where there is any."""
+    for sheet in _sheets(evaluation, comparison):
+        table = Table(title=sheet.title, title_justify="left")
+        for column in sheet.columns:
+            table.add_column(column, overflow="fold")
+        for row in sheet.rows:
+            table.add_row(*map(Text, row))  # not str, in which square brackets would be markup
+        console.print(table)
+
+
+def to_markdown(evaluation: Evaluation, comparison: Comparison | None = None) -> str:
+    """Return what `render` prints, as Markdown."""
+    return "\n".join(line for sheet in _sheets(evaluation, comparison) for line in _markdown_lines(sheet))
+
+
+def _markdown_lines(sheet: _Sheet) -> Iterator[str]:
+    yield from (f"## {sheet.title}", "")
+    for row in (sheet.columns, ["---"] * len(sheet.columns), *([_escape(cell) for cell in row] for row in sheet.rows)):
+        yield f"| {' | '.join(row)} |"
+    yield ""
+
+
+def _escape(cell: str) -> str:
+    """Take away the meaning that characters have in a Markdown table."""
+    return re.sub(r"([\\|`*_<\[\]])", r"\\\1", " ".join(cell.split()))
+
+
+def _sheets(evaluation: Evaluation, comparison: Comparison | None) -> Iterator[_Sheet]:
+    yield _counts_sheet(evaluation.scores)
+    yield _scores_sheet(evaluation.scores)
+    details = [
+        _documents_sheet(evaluation.documents),
+        *map(_differences_sheet, evaluation.documents),
+        _Sheet("Skipped", ["File", "Reason"], [[file.source, file.reason] for file in evaluation.skipped]),
+        *(_comparison_sheets(comparison) if comparison else ()),
+    ]
+    yield from (sheet for sheet in details if sheet.rows)
+
+
+def _named(scores: Scores) -> dict[str, TypeScore]:
+    return {**scores.types, "overall": scores.overall, HEADING: scores.sections}
+
+
+def _counts_sheet(scores: Scores) -> _Sheet:
+    return _Sheet(
+        "Counts",
+        ["Type", "Gold", "Correct", "Partial", "Missed", "Spurious"],
+        [
+            [name, *map(str, (counts.gold, counts.correct, counts.partial, counts.missed, counts.spurious))]
+            for name, counts in ((name, score.counts) for name, score in _named(scores).items())
+        ],
+    )
+
+
+def _scores_sheet(scores: Scores) -> _Sheet:
+    return _Sheet(
+        "Scores",
+        ["Type", "Precision", "Recall", "F1", "Overlap F1", "Value", "Attributes"],
+        [
+            [
+                name,
+                *map(_ratio, (score.strict.precision, score.strict.recall, score.strict.f1, score.overlap.f1, score.value)),
+                ", ".join(f"{attribute} {_ratio(share)}" for attribute, share in score.attributes.items()),
+            ]
+            for name, score in _named(scores).items()
+        ],
+    )
+
+
+def _ratio(value: float | None) -> str:
+    return _NOTHING if value is None else f"{value:.3f}"
+
+
+def _documents_sheet(documents: Iterable[DocumentScore]) -> _Sheet:
+    return _Sheet(
+        "Letters",
+        ["Letter", "File", "F1", "Overlap F1", "Value", "Section F1"],
+        [
+            [
+                document.name,
+                document.source,
+                _ratio(document.scores.overall.strict.f1),
+                _ratio(document.scores.overall.overlap.f1),
+                _ratio(document.scores.overall.value),
+                _ratio(document.scores.sections.strict.f1),
+            ]
+            for document in documents
+        ],
+    )
+
+
+def _differences_sheet(document: DocumentScore) -> _Sheet:
+    return _Sheet(
+        f"Differences in {document.name}",
+        ["Type", "What", "Gold", "Text", "Expected", "Found", "Rule", "Sentence"],
+        [_difference_row(difference) for difference in document.differences],
+    )
+
+
+def _difference_row(difference: Difference) -> list[str]:
+    return [
+        difference.type,
+        difference.attribute or difference.kind,
+        *(
+            _NOTHING if cell is None else cell
+            for cell in (
+                difference.gold,
+                difference.text,
+                difference.expected,
+                difference.found,
+                difference.rule,
+                difference.sentence,
+            )
+        ),
+    ]
+
+
+def _comparison_sheets(comparison: Comparison) -> Iterator[_Sheet]:
+    yield _changes_sheet("Gained since the baseline", comparison.gained)
+    yield _changes_sheet("Lost since the baseline", comparison.lost)
+    yield _Sheet(
+        "Lower than the baseline",
+        ["Letter", "Score", "Before", "Now"],
+        [[fall.document, fall.score, _ratio(fall.before), _ratio(fall.now)] for fall in comparison.fallen],
+    )
+    yield _Sheet("Not in the baseline", ["Letter"], [[name] for name in comparison.new])
+    yield _Sheet("In the baseline, not evaluated now", ["Letter"], [[name] for name in comparison.not_compared])
+
+
+def _changes_sheet(title: str, changes: Iterable[Change]) -> _Sheet:
+    return _Sheet(
+        title,
+        ["Letter", "Type", "Gold", "Text"],
+        [[change.document, change.type, change.gold, change.text] for change in changes],
+    )

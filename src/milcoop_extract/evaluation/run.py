@@ -1,0 +1,71 @@
+"""Extracts the letters that have gold, and scores them."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from spacy.language import Language
+
+from milcoop_extract.components.sentences import Sentences
+from milcoop_extract.document import Document
+from milcoop_extract.extraction import extract
+from milcoop_extract.pipeline import load
+from milcoop_extract.readers import read
+
+from .gold import Gold, digest, read_gold_folder
+from .measure import score
+from .results import DocumentScore, Evaluation, Skipped
+from .scores import pool
+
+_LINE_BREAK_IN_PARAGRAPH = re.compile(r"(?<!\n)\n(?!\n)")
+
+
+def evaluate(
+    paths: Iterable[Path | str], gold: Path | str, rules: Path | str | None = None, model: Path | str | None = None
+) -> Evaluation:
+    """Extract the files `paths` and score them against the gold in the folder `gold`.
+
+    A text file finds its gold by the digest of its decoded text, whatever its name; a file of another format by its name. It is
+    read as of the date that the gold gives. A file without gold is skipped, and so is a second file of the same letter in the
+    same format. `rules` and `model` are as for `load`.
+
+    Raises GoldError for gold that cannot be used, and what `load`, `read` and `extract` raise.
+    """
+    golds = read_gold_folder(gold)
+    nlp = load(model, rules)
+    scored: dict[tuple[str, str], DocumentScore] = {}
+    skipped: list[Skipped] = []
+    for path in map(Path, paths):
+        document = read(path, rules)
+        annotation = _find(golds, document, path)
+        if annotation is None:
+            skipped.append(Skipped(source=path.name, reason="there is no gold for it"))
+            continue
+        key = annotation.document.id, document.media_type
+        if key in scored:
+            skipped.append(Skipped(source=path.name, reason=f"it is the same letter as {scored[key].source}"))
+            continue
+        record = extract(path, annotation.document.date, nlp=nlp, rules=rules).record
+        scored[key] = score(annotation, record, _sentence_finder(nlp, document.decoded))
+    documents = tuple(scored.values())
+    return Evaluation(scores=pool(document.scores for document in documents), documents=documents, skipped=tuple(skipped))
+
+
+def _find(golds: Sequence[Gold], document: Document, path: Path) -> Gold | None:
+    if document.decoded is None:
+        return next((gold for gold in golds if gold.document.id == path.stem), None)
+    sha256 = digest(document.decoded)
+    return next((gold for gold in golds if gold.document.sha256 == sha256), None)
+
+
+def _sentence_finder(nlp: Language, source: str | None) -> Callable[[int, int], str] | None:
+    """Return the look-up of the sentence around a range of the source, where line breaks are no ends of sentences."""
+    if source is None:
+        return None
+    sentences = Sentences(nlp.make_doc(_LINE_BREAK_IN_PARAGRAPH.sub(" ", source)))
+
+    def sentence_at(start: int, end: int) -> str:
+        first, last = sentences.around(start, end)
+        return " ".join(source[first:last].split())
+
+    return sentence_at
