@@ -1,0 +1,200 @@
+"""The command `milcoop-extract`: arguments in, calls of the package, messages and exit codes out.
+
+Exit codes: 0 all well; 1 some documents failed, a rule file is wrong, or an evaluation fell below its baseline; 2 wrong usage.
+What costs time to import is imported by the command that needs it, so that `--help` answers at once.
+"""
+
+# ruff: noqa: PLC0415
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from . import __version__
+
+if TYPE_CHECKING:
+    from .batch import Summary
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Extract amounts, percentages, dates, durations, Kamerstuk references and programmes from Dutch Kamerbrieven.",
+)
+rules_app = typer.Typer(no_args_is_help=True, help="Look after the rule files.")
+app.add_typer(rules_app, name="rules")
+
+Rules = Annotated[Path | None, typer.Option(help="Folder with rule files, instead of those that came with the installation.")]
+Model = Annotated[str | None, typer.Option(help="An installed Dutch spaCy pipeline, by name or path, to build on.")]
+Date = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Date by which 'dit jaar' and the like are read; else each letter's own."),
+]
+
+
+class ScoreFormat(StrEnum):
+    """How an evaluation is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+@contextmanager
+def _user_errors(*errors: type[Exception]) -> Iterator[None]:
+    """Turn errors that the user can mend into a message and exit code 2."""
+    try:
+        yield
+    except errors as error:
+        named = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
+        typer.echo(named, err=True)
+        raise typer.Exit(2) from error
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+@app.command()
+def run(
+    paths: Annotated[list[Path], typer.Argument(help="Letters, or folders with letters.", metavar="PATH")],
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write into.")] = Path("output"),
+    formats: Annotated[str, typer.Option("--format", help="json (a record per letter), csv (tables), or both.")] = "json,csv",
+    rules: Rules = None,
+    model: Model = None,
+    date: Date = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print failures only.")] = False,
+) -> None:
+    """Extract letters into records and tables."""
+    from . import batch
+    from .pipeline import ModelError, load
+    from .rules import RuleError
+
+    try:
+        chosen = {batch.Format(name.strip()) for name in formats.split(",")}
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}; the formats are {', '.join(batch.Format)}", param_hint="--format") from error
+    with _user_errors(OSError, batch.InputError, ModelError, RuleError):
+        sources = batch.collect(paths)
+        summary = batch.run(sources, output, formats=chosen, date=date and date.date(), nlp=load(model, rules), rules=rules)
+    for failure in summary.failures:
+        typer.echo(f"{failure.file}: {failure.reason}. {failure.remedy}", err=True)
+    if not quiet:
+        typer.echo(_describe(summary, output))
+    if summary.failures:
+        raise typer.Exit(1)
+
+
+def _describe(summary: "Summary", output: Path) -> str:
+    mentions = ", ".join(f"{table} {count}" for table, count in sorted(summary.mentions.items())) or "no mentions"
+    letters = "1 letter" if summary.letters == 1 else f"{summary.letters} letters"
+    return f"{letters} extracted: {mentions}\n{len(summary.failures)} failed\nThe files are in {output}"
+
+
+@app.command()
+def evaluate(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Letters, or folders with letters; else corpus.", metavar="PATH")
+    ] = None,
+    *,
+    gold: Annotated[Path, typer.Option(help="Folder with the gold.")] = Path("corpus/gold"),
+    baseline: Annotated[
+        Path | None, typer.Option(help="Accepted evaluation: exit code 1 where a score or a mention is lost.")
+    ] = None,
+    update_baseline: Annotated[bool, typer.Option("--update-baseline", help="Accept this evaluation as the baseline.")] = False,
+    format_: Annotated[ScoreFormat, typer.Option("--format", help="How to print it.")] = ScoreFormat.TABLE,
+    rules: Rules = None,
+    model: Model = None,
+) -> None:
+    """Score what is extracted against gold, and compare it with the last accepted evaluation."""
+    from rich.console import Console
+
+    from . import evaluation
+    from .batch import InputError, collect
+    from .pipeline import ModelError
+    from .readers import ReadError
+    from .rules import RuleError
+
+    if update_baseline and not baseline:
+        raise typer.BadParameter("say which file with --baseline", param_hint="--update-baseline")
+    with _user_errors(OSError, InputError, ReadError, ModelError, RuleError, evaluation.GoldError, evaluation.BaselineError):
+        letters = [source.path for source in collect(paths or [Path("corpus")])]
+        # A baseline that is to be made has nothing to be compared with.
+        before = evaluation.read_baseline(baseline) if baseline and (baseline.exists() or not update_baseline) else None
+        result = evaluation.evaluate(letters, gold, rules, model)
+        if not result.documents:
+            raise InputError(f"none of the letters has gold in {gold}")
+        if update_baseline and baseline:
+            evaluation.write_baseline(result, baseline)
+    comparison = evaluation.compare(result, before) if before else None
+    match format_:
+        case ScoreFormat.TABLE:
+            evaluation.render(result, Console(), comparison)
+        case ScoreFormat.MARKDOWN:
+            typer.echo(evaluation.to_markdown(result, comparison))
+        case ScoreFormat.JSON:
+            found = {"evaluation": result, "comparison": comparison}
+            typer.echo(json.dumps({key: value and value.model_dump(mode="json") for key, value in found.items()}, indent=2))
+    if comparison and not comparison.passed and not update_baseline:
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    file: Annotated[Path, typer.Argument(help="A letter.", metavar="FILE")],
+    *,
+    rules: Rules = None,
+    model: Model = None,
+    date: Date = None,
+) -> None:
+    """Print a letter with its mentions highlighted, and a summary by section."""
+    from rich.console import Console
+
+    from .extraction import extract
+    from .pipeline import ModelError, load
+    from .readers import ReadError
+    from .rules import RuleError
+    from .show import render
+
+    with _user_errors(OSError, ReadError, ModelError, RuleError):
+        extraction = extract(file, date and date.date(), nlp=load(model, rules), rules=rules)
+    console = Console()
+    for part in render(extraction):
+        console.print(part)
+
+
+@rules_app.command()
+def check(rules: Rules = None) -> None:
+    """Check every rule file; say file, entry and reason where one is wrong."""
+    from .rules import RuleError, RuleFile, default_directory, load
+
+    directory = rules or default_directory()
+    models = {model.file: model for model in RuleFile.__subclasses__()}
+    problems = [f"{path}: no rules have this file name" for path in sorted(directory.glob("*.toml")) if path.name not in models]
+    for model in models.values():
+        try:
+            load(model, directory)
+        except RuleError as error:
+            problems.append(str(error))
+    if problems:
+        typer.echo("\n".join(problems), err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{len(models)} rule files in {directory} are right")

@@ -1,0 +1,61 @@
+"""One letter on the terminal: its text with the mentions highlighted, and what each section holds."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from .extraction import Extraction
+from .records import Amount, Mention, Section
+
+STYLES: Mapping[str, str] = MappingProxyType(
+    {
+        "amounts": "bold black on green",
+        "percentages": "bold black on cyan",
+        "dates": "bold black on yellow",
+        "durations": "bold black on bright_yellow",
+        "kamerstukken": "bold white on blue",
+        "programmes": "bold white on magenta",
+    }
+)
+"""How the mentions of each table look."""
+
+
+def render(extraction: Extraction) -> Iterator[RenderableType]:
+    """Yield what is to be printed, in order: the legend, the text, the summary by section."""
+    yield _legend(extraction.mentions)
+    yield _highlighted(extraction)
+    yield _summary(extraction.sections, extraction.mentions)
+
+
+def _count(mentions: Iterable[Mention]) -> dict[str, int]:
+    """Return how many mentions each table has, in the order of the legend, without those that have none."""
+    counts = Counter(mention.table for mention in mentions)
+    return {table: counts[table] for table in STYLES if counts[table]}
+
+
+def _legend(mentions: Iterable[Mention]) -> Text:
+    return Text(" ").join(Text(f" {table} {count} ", STYLES[table]) for table, count in _count(mentions).items())
+
+
+def _highlighted(extraction: Extraction) -> Text:
+    text = Text(f"\n{extraction.text}\n")
+    for mention in extraction.mentions:
+        text.stylize(STYLES[mention.table], mention.start + 1, mention.end + 1)
+    return text
+
+
+def _summary(sections: Iterable[Section], mentions: Sequence[Mention]) -> Table:
+    summary = Table("Section", "Page", "Mentions", "Sums")
+    for section in sections:
+        found = [mention for mention in mentions if mention.section == section.id]
+        summary.add_row(
+            Text("  " * max(section.level - 1, 0) + (section.title or section.kind)),
+            str(section.page or ""),
+            ", ".join(f"{table} {count}" for table, count in _count(found).items()),
+            Text("; ".join(mention.text for mention in found if isinstance(mention, Amount))),
+        )
+    return summary

@@ -1,0 +1,195 @@
+"""The command: its exit codes, what it says, and that it imports only what it needs."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from rich.text import Text
+from typer.testing import CliRunner
+
+from milcoop_extract import __version__
+from milcoop_extract.cli import app
+from milcoop_extract.extraction import extract_text
+from milcoop_extract.rules import default_directory
+from milcoop_extract.show import render
+
+LETTER = """Den Haag, 3 februari 2022
+
+Geachte voorzitter,
+
+Onderhoud
+
+Het onderhoud kost dit jaar ongeveer € 3 miljoen. Dat is 2% meer dan vorig jaar.
+"""
+
+
+def invoke(*arguments: str | Path) -> tuple[int, str, str]:
+    """Return exit code, standard output and standard error; an error of the program is raised."""
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments], catch_exceptions=False)
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    path = tmp_path / "brief.txt"
+    path.write_text(LETTER, encoding="utf-8")
+    return path
+
+
+def test_version() -> None:
+    assert invoke("--version") == (0, f"{__version__}\n", "")
+
+
+def test_run_says_what_it_did_and_where(letter: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    expected = f"1 letter extracted: amounts 1, dates 3, percentages 1\n0 failed\nThe files are in {output}\n"
+    assert invoke("run", letter, "-o", output) == (0, expected, "")
+    assert (output / "records" / "brief.json").exists()
+
+
+def test_run_with_a_failure(letter: Path, tmp_path: Path) -> None:
+    (tmp_path / "kapot.txt").write_bytes(bytes(range(256)))
+    code, stdout, stderr = invoke("run", tmp_path, "-o", tmp_path / "out")
+    assert code == 1
+    assert "1 letter extracted" in stdout
+    assert "\n1 failed\n" in stdout
+    assert stderr.startswith("kapot.txt: ")
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_quiet_prints_failures_only(letter: Path, tmp_path: Path, broken: bool) -> None:
+    if broken:
+        letter.write_bytes(bytes(range(256)))
+    code, stdout, stderr = invoke("run", letter, "-o", tmp_path / "out", "--quiet")
+    assert (code, stdout, bool(stderr)) == (int(broken), "", broken)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run"], "Missing argument"),
+        (["run", "missing.txt"], "missing.txt: there is no such file or folder"),
+        (["run", "brief.txt", "--format", "json,exe"], "'exe' is not a valid Format; the formats are json, csv"),
+        (["run", "brief.txt", "--date", "18-12-2020"], "18-12-2020"),
+        (["run", "brief.txt", "-o", "brief.txt"], "brief.txt"),
+        (["run", "brief.txt", "--rules", "missing"], "missing"),
+        (["run", "brief.txt", "--model", "nl_core_news_xxl"], "nl_core_news_xxl"),
+        (["show", "missing.txt"], "missing.txt"),
+        (["show", "."], "directory"),
+        (["show", "kapot.txt"], "kapot.txt"),
+        (["evaluate", "brief.txt", "--gold", "missing"], "missing"),
+        (["evaluate", "brief.txt", "--gold", "gold"], "none of the letters has gold in gold"),
+        (["evaluate", "brief.txt", "--gold", "gold", "--update-baseline"], "say which file with --baseline"),
+        (["evaluate", "brief.txt", "--gold", "gold", "--baseline", "missing.json"], "missing.json"),
+        (["unknown"], "No such command 'unknown'"),
+    ],
+)
+def test_wrong_usage(
+    arguments: Sequence[str], message: str, letter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "kapot.txt").write_bytes(bytes(range(256)))
+    (tmp_path / "gold").mkdir()
+    about = {"type": "document", "id": "ander", "sha256": "0" * 64, "date": "2020-12-18"}
+    (tmp_path / "gold" / "ander.jsonl").write_text(json.dumps(about) + "\n", encoding="utf-8")
+    monkeypatch.chdir(letter.parent)
+    monkeypatch.setenv("COLUMNS", "200")
+    code, stdout, stderr = invoke(*arguments)
+    assert (code, stdout) == (2, "")
+    assert message in stderr
+    assert "Traceback" not in stderr
+
+
+def test_rules_check_accepts_the_rules_that_came_with_the_installation() -> None:
+    assert invoke("rules", "check")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("programmes.toml", "[[programme]]\nid = 'x'\n", "programmes.toml: programme 1 (x), name: Field required\n"),
+        ("programmes.toml", "[[programme", "programmes.toml: not valid TOML: "),
+        ("programes.toml", "", "programes.toml: no rules have this file name\n"),
+    ],
+)
+def test_rules_check_names_file_entry_and_reason(file: str, text: str, message: str, tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    shutil.copytree(default_directory(), rules)
+    (rules / file).write_text(text, encoding="utf-8")
+    code, stdout, stderr = invoke("rules", "check", "--rules", rules)
+    assert (code, stdout) == (1, "")
+    assert message in stderr
+
+
+def annotate(folder: Path, letter: Path, amount: str) -> None:
+    """Write gold for the letter: its sum of money, with the value `amount`."""
+    text = letter.read_text(encoding="utf-8")
+    start = text.index("€ 3 miljoen")
+    document = {"type": "document", "id": "brief", "sha256": sha256(text.encode()).hexdigest(), "date": "2022-02-03"}
+    span = {"id": "g1", "start": start, "end": start + len("€ 3 miljoen"), "text": "€ 3 miljoen"}
+    mention = {"type": "amount", **span, "value": {"amount": amount, "currency": "EUR"}, "qualifier": "approx"}
+    folder.mkdir(exist_ok=True)
+    (folder / "brief.jsonl").write_text(f"{json.dumps(document)}\n{json.dumps(mention)}\n", encoding="utf-8")
+
+
+def test_evaluate_fails_where_it_fell_below_its_baseline(letter: Path, tmp_path: Path) -> None:
+    gold, baseline = tmp_path / "gold", tmp_path / "baseline.json"
+    evaluate = ("evaluate", letter, "--gold", gold, "--baseline", baseline, "--format", "json")
+    annotate(gold, letter, "3000000")
+    assert invoke(*evaluate, "--update-baseline")[0] == 0
+    assert invoke(*evaluate)[0] == 0
+    annotate(gold, letter, "4000000")
+    code, stdout, _ = invoke(*evaluate)
+    assert code == 1
+    assert [change["text"] for change in json.loads(stdout)["comparison"]["lost"]] == ["€ 3 miljoen"]
+    assert invoke(*evaluate, "--update-baseline")[0] == 0
+    assert invoke(*evaluate)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("format_", "expected"), [("table", "│ amount"), ("markdown", "\n| amount | 1 | 1 |"), ("json", '"f1": 1.0')]
+)
+def test_evaluate_prints(format_: str, expected: str, letter: Path, tmp_path: Path) -> None:
+    annotate(tmp_path / "gold", letter, "3000000")
+    code, stdout, _ = invoke("evaluate", letter, "--gold", tmp_path / "gold", "--format", format_)
+    assert code == 0
+    assert expected in stdout
+
+
+def test_show(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    code, stdout, _ = invoke("show", letter)
+    assert code == 0
+    assert stdout.startswith(" amounts 1   percentages 1   dates 3 \n")
+    assert "Het onderhoud kost dit jaar ongeveer € 3 miljoen." in stdout
+    assert re.search(r"│ preamble +│ +│ dates 1 +│ +│", stdout)
+    assert re.search(r"│ Onderhoud +│ +│ amounts 1, percentages 1, dates 2 +│ € 3 miljoen +│", stdout)
+
+
+def test_show_highlights_exactly_the_mentions() -> None:
+    extraction = extract_text(LETTER)
+    highlighted = list(render(extraction))[1]
+    assert isinstance(highlighted, Text)
+    assert [highlighted.plain[span.start : span.end] for span in highlighted.spans] == [
+        mention.text for mention in extraction.mentions
+    ]
+    assert [mention.text for mention in extraction.mentions] == [
+        "3 februari 2022",
+        "dit jaar",
+        "€ 3 miljoen",
+        "2%",
+        "vorig jaar",
+    ]
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["run", "--help"]])
+def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
+    code = f"import sys; from milcoop_extract.cli import app; app({arguments}, standalone_mode=False); print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert "milcoop_extract.cli" in modules
+    assert not {"spacy", "pandas", "numpy"} & set(modules)
