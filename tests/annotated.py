@@ -1,0 +1,111 @@
+"""Annotated sentences: `Dat kost [[€ 5 miljoen|5000000 EUR]].` is a sentence with the mentions of one type written into it.
+
+A mention stands in double brackets, with its value and the attributes that differ from the default behind a bar:
+
+    amount      5000000 EUR · 10000000..15000000 EUR · then approx|min|max|over|under, increase|decrease, implicit, =1 (a
+                conversion of the first mention of the sentence)
+    percentage  1.24 · 3..5 · then the same words, gdp, points
+    date        2020-10 2020-10-01..2020-10-31 (TIMEX3 value and days; "?" for days that are not known) · then START|MID|END,
+                resolved, from|until
+    duration    P5M · P4Y..P5Y · then the qualifiers
+    kamerstuk   kst-35570-X-53 (or the dossier, with its suffix and number, where there is no identifier) · then chamber=II,
+                session=2020-2021, pages=12
+    programme   edidp programme (id and kind) · then discovered
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+MENTION = re.compile(r"\[\[(?P<text>.*?)\|[^\[\]]*\]\]")
+
+
+def plain(annotated: str) -> str:
+    """Return the sentence without its annotations."""
+    return MENTION.sub(lambda match: match["text"], annotated)
+
+
+def annotate(text: str, type_: str, mentions: Sequence[dict[str, Any]]) -> str:
+    """Write mentions, as plain JSON values in the order of the text, into a sentence."""
+    pieces, end = [], 0
+    ids = [mention.get("id") for mention in mentions]
+    for mention in mentions:
+        reading = " ".join(_READINGS[type_](mention, ids))
+        pieces += [text[end : mention["start"]], f"[[{text[mention['start'] : mention['end']]}|{reading}]]"]
+        end = mention["end"]
+    return "".join([*pieces, text[end:]])
+
+
+def read_cases(path: Path) -> Iterator[tuple[int, str | None, str]]:
+    """Yield line number, date of the letter (None before the first "@date" line) and annotated sentence of a file of cases.
+
+    Empty lines and lines that begin with "# " are left out.
+    """
+    date = None
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("@date "):
+            date = line.removeprefix("@date ").strip()
+        elif line.strip() and not line.startswith("# "):
+            yield number, date, line
+
+
+def _ends(value: dict[str, Any], single: str) -> str:
+    return str(value[single]) if value.get(single) is not None else f"{value['low']}..{value['high']}"
+
+
+def _flags(mention: dict[str, Any], *names: str) -> Iterator[str]:
+    for name in names:
+        value = mention.get(name)
+        if value is True:
+            yield name
+        elif value and value != "level":
+            yield str(value)
+
+
+def _amount(mention: dict[str, Any], ids: Sequence[Any]) -> Iterator[str]:
+    yield _ends(mention["value"], "amount")
+    yield mention["value"]["currency"]
+    yield from _flags(mention, "qualifier", "role", "implicit")
+    if mention["equivalent_to"] is not None:
+        yield f"={ids.index(mention['equivalent_to']) + 1}"
+
+
+def _percentage(mention: dict[str, Any], _: Sequence[Any]) -> Iterator[str]:
+    yield _ends(mention["value"], "percent")
+    yield from _flags(mention, "qualifier", "role", "basis", "points")
+
+
+def _date(mention: dict[str, Any], _: Sequence[Any]) -> Iterator[str]:
+    value = mention["value"]
+    yield value["timex"]
+    yield f"{value['start']}..{value['end']}" if value["start"] else "?"
+    yield from _flags(value, "mod")
+    yield from _flags(mention, "resolved", "bound")
+
+
+def _duration(mention: dict[str, Any], _: Sequence[Any]) -> Iterator[str]:
+    yield _ends(mention["value"], "timex")
+    yield from _flags(mention, "qualifier")
+
+
+def _kamerstuk(mention: dict[str, Any], _: Sequence[Any]) -> Iterator[str]:
+    value = mention["value"]
+    yield value["identifier"] or "-".join(value[key] for key in ("dossier", "suffix", "number") if value[key])
+    yield from (f"{key}={value[key]}" for key in ("chamber", "session", "pages") if value[key])
+
+
+def _programme(mention: dict[str, Any], _: Sequence[Any]) -> Iterator[str]:
+    yield mention["value"]["id"]
+    yield mention["kind"]
+    yield from _flags(mention, "discovered")
+
+
+_READINGS = {
+    "amount": _amount,
+    "percentage": _percentage,
+    "date": _date,
+    "duration": _duration,
+    "kamerstuk": _kamerstuk,
+    "programme": _programme,
+}

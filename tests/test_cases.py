@@ -1,0 +1,22 @@
+"""Every annotated sentence of tests/cases: the extraction must write the same mentions into it, to the letter."""
+
+from pathlib import Path
+
+import pytest
+
+from annotated import annotate, plain, read_cases
+from milcoop_extract import extract_text
+
+FOLDER = Path(__file__).parent / "cases"
+
+CASES = [
+    pytest.param(path.stem, date, line, id=f"{path.stem}-{number}")
+    for path in sorted(FOLDER.glob("*.txt"))
+    for number, date, line in read_cases(path)
+]
+
+
+@pytest.mark.parametrize(("type_", "date", "line"), CASES)
+def test_case(type_: str, date: str | None, line: str) -> None:
+    mentions = [mention.model_dump(mode="json") for mention in extract_text(plain(line), date).mentions]
+    assert annotate(plain(line), type_, [mention for mention in mentions if mention["type"] == type_]) == line
