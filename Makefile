@@ -1,0 +1,49 @@
+# `make run` extracts every letter in corpus/ into output/; `make test` checks everything. Both make their own environment in
+# .venv first, and install again only when pyproject.toml has changed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CORE := $(VENV)/core.stamp
+DEV := $(VENV)/dev.stamp
+
+.PHONY: run test evaluate benchmark wheel schema
+
+run: $(CORE)
+	$(BIN)/milcoop-extract run corpus --output output
+	@echo "Open output/amounts.csv in a spreadsheet, or look at one letter with: $(BIN)/milcoop-extract show FILE"
+
+test: $(DEV)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest --cov
+
+evaluate: $(CORE)
+	$(BIN)/milcoop-extract evaluate --baseline corpus/baseline.json
+
+benchmark: $(CORE)
+	$(BIN)/python benchmarks/throughput.py
+
+wheel: $(DEV)
+	rm -rf dist
+	$(BIN)/python -m build
+
+# After a change of the models in records.py.
+schema: $(CORE)
+	$(BIN)/python -c "import json; from milcoop_extract.records import LetterRecord; \
+	print(json.dumps(LetterRecord.model_json_schema(mode='serialization'), indent=2))" \
+	> src/milcoop_extract/data/schemas/record.schema.json
+
+$(CORE): pyproject.toml | $(BIN)/pip
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+$(DEV): pyproject.toml | $(BIN)/pip
+	$(BIN)/pip install --quiet --editable ".[dev]"
+	touch $@ $(CORE)
+
+$(BIN)/pip:
+	@command -v $(PYTHON) >/dev/null || { echo "Python is missing; on Debian or Ubuntu: apt install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c "import ensurepip" 2>/dev/null || { echo "Python cannot make environments here; on Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,87 @@
+"""How fast the pipeline is beside spaCy's bare Dutch tokenizer on the same text, and how fast the command starts.
+
+    python benchmarks/throughput.py [PATH...] [--runs N]
+
+PATH is a letter or a folder with letters, else corpus/letters. Each measurement is a process of its own: its string cache is
+cold, while its imports and its pipeline are ready before the clock starts. Pipeline and tokenizer take turns, so that whatever
+else the machine does slows both; medians are compared.
+"""
+
+# ruff: noqa: PLC0415  # a measuring process imports what it measures, and nothing that would warm it up
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+LETTERS = Path(__file__).parents[1] / "corpus" / "letters"
+COMMAND = Path(sys.executable).with_name("milcoop-extract")
+
+
+def measure(subject: str, files: Sequence[Path]) -> float:
+    """Return the words per second of "pipeline" or "tokenizer" over all files, in this process."""
+    import spacy
+
+    from milcoop_extract.pipeline import load
+    from milcoop_extract.readers import read
+
+    texts = [read(file).text for file in files]
+    process = load() if subject == "pipeline" else spacy.blank("nl").make_doc
+    start = time.perf_counter()
+    for text in texts:
+        process(text)
+    elapsed = time.perf_counter() - start
+    return sum(len(text.split()) for text in texts) / elapsed
+
+
+def measure_apart(subject: str, files: Sequence[Path]) -> float:
+    """Return what `measure` does, in a process of its own."""
+    command = [sys.executable, __file__, "--measure", subject, *map(str, files)]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def elapsed(*arguments: str | Path) -> float:
+    """Return the seconds from the start of the command to its end."""
+    start = time.perf_counter()
+    subprocess.run([COMMAND, *arguments], check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def compare(files: Sequence[Path], runs: int) -> None:
+    """Print the median speeds over `runs` runs, their ratio, and the median time of the command."""
+    speeds: dict[str, list[float]] = {"pipeline": [], "tokenizer": []}
+    for _ in range(runs):
+        for subject, found in speeds.items():
+            found.append(measure_apart(subject, files))
+    pipeline, tokenizer = (median(found) for found in speeds.values())
+    with tempfile.TemporaryDirectory() as folder:
+        letter = median(elapsed("run", files[0], "--output", folder) for _ in range(runs))
+    help_text = median(elapsed("--help") for _ in range(runs))
+    print(f"{len(files)} letters, median of {runs} runs")
+    print(f"whole pipeline      {pipeline:9,.0f} words/s")
+    print(f"bare tokenizer      {tokenizer:9,.0f} words/s")
+    print(f"ratio               {pipeline / tokenizer:9.2f}")
+    print(f"run on {files[0].name}: {letter:.2f} s from a cold start")
+    print(f"--help: {help_text:.2f} s")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="*", type=Path, default=[LETTERS], metavar="PATH")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--measure", choices=["pipeline", "tokenizer"], help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.measure:
+        print(measure(arguments.measure, arguments.paths))
+        return
+    from milcoop_extract.batch import collect
+
+    compare([source.path for source in collect(arguments.paths)], arguments.runs)
+
+
+if __name__ == "__main__":
+    main()
