@@ -177,7 +177,7 @@ class QualifierRules(RuleFile):
 
     @model_validator(mode="after")
     def _unique(self) -> Self:
-        _refuse_duplicates("ids", (entry.id for entry in (*self.qualifier, *self.role)))
+        _refuse_duplicates("ids", [entry.id for entry in self.qualifier] + [entry.id for entry in self.role])
         return self
 
 
@@ -379,7 +379,7 @@ class SectionNameEntry(Entry):
 
 
 class LetterHeadEntry(Entry):
-    """Words with which the lines of the head of a letter begin."""
+    """Words with which the lines of the head of a letter begin; the file says what the keys mean."""
 
     subject: tuple[str, ...]
     date: tuple[str, ...]

@@ -9,9 +9,10 @@ from decimal import Decimal
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ..normalise.numbers import FIGURES, SPACED_FIGURES, WORDS, parse, plain
-from ..records import AmountReading, Money, MoneyRange
-from ..rules import CurrencyRules, ImplicitEntry, NumberRules, QualifierRules, load
+from milcoop_extract.normalise.numbers import FIGURES, SPACED_FIGURES, WORDS, parse, plain
+from milcoop_extract.records import AmountReading, Money, MoneyRange
+from milcoop_extract.rules import CurrencyRules, ImplicitEntry, NumberRules, QualifierRules, load
+
 from .cues import FigureCues
 from .patterns import any_of, trie
 from .quantities import QuantityBefore

@@ -3,8 +3,9 @@
 import re
 from typing import get_args
 
-from ..records import Qualifier, Role
-from ..rules import QualifierRules, RoleEntry
+from milcoop_extract.records import Qualifier, Role
+from milcoop_extract.rules import QualifierRules, RoleEntry
+
 from .patterns import any_of
 
 _REACH = 160

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from ..normalise.calendar import Mod
-from ..rules import CalendarRules
+from milcoop_extract.normalise.calendar import Mod
+from milcoop_extract.rules import CalendarRules
+
 from .patterns import any_of
 
 Groups = dict[str, str]
@@ -102,13 +103,15 @@ class DateForms:
             (r"(?P<number>\d{1,2})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)(?![\w-])", self._numeric),
             # maandag 3 mei 2021, 20 november jl., 2-3 juni 2015
             (
-                rf"(?:{_either(_WEEKDAYS)} )?{day}(?:{joint}(?P<last>\d{{1,2}})(?:e|ste|de)?)? (?P<month>{dated_month})"
-                rf"(?: {year})?{near}",
+                (
+                    rf"(?:{_either(_WEEKDAYS)} )?{day}(?:{joint}(?P<last>\d{{1,2}})(?:e|ste|de)?)? (?P<month>{dated_month})"
+                    rf"(?: {year})?{near}"
+                ),
                 self._day,
             ),
             # the "12" and the "13" of "12, 13 en 14 mei 2021"
             (
-                rf"{day}(?=(?:, \d{{1,2}})*,? (?:en|of) \d{{1,2}} (?P<month>{dated_month})(?: (?P<year>{_YEAR}))?)",
+                (rf"{day}(?=(?:, \d{{1,2}})*,? (?:en|of) \d{{1,2}} (?P<month>{dated_month})(?: (?P<year>{_YEAR}))?)"),
                 self._listed_day,
             ),
             # medio maart 2020, mei van dit jaar, september jl., sept. 2020
@@ -120,14 +123,18 @@ class DateForms:
             (rf"{ordinal} kwartaal(?!\w)(?: {year})?", self._quarter),
             # tweede helft van 2020, eerste helft van mei 2020, eerste halfjaar 2021
             (
-                rf"{ordinal} (?:helft(?= van)|half ?jaar)(?: van(?= (?:de )?(?:maand )?{month}))?"
-                rf"(?: (?:de )?(?:maand )?(?P<month>{month}))?(?: {year})?",
+                (
+                    rf"{ordinal} (?:helft(?= van)|half ?jaar)(?: van(?= (?:de )?(?:maand )?{month}))?"
+                    rf"(?: (?:de )?(?:maand )?(?P<month>{month}))?(?: {year})?"
+                ),
                 self._half,
             ),
             # zomer van 2020, afgelopen zomer, winter 2020-2021
             (
-                rf"(?:(?P<when>{_either(self._relatives)}) )?(?P<season>{_either(self._seasons)})(?![\w-])"
-                rf"(?: (?:van |in )?(?:(?:het |de )?{relative} jaar(?!\w)|(?P<year>{_YEAR})(?:[-–/]\d{{2,4}}(?!\d))?))?",
+                (
+                    rf"(?:(?P<when>{_either(self._relatives)}) )?(?P<season>{_either(self._seasons)})(?![\w-])"
+                    rf"(?: (?:van |in )?(?:(?:het |de )?{relative} jaar(?!\w)|(?P<year>{_YEAR})(?:[-–/]\d{{2,4}}(?!\d))?))?"
+                ),
                 self._season,
             ),
             # eerste week van mei 2021
@@ -136,8 +143,10 @@ class DateForms:
             (rf"week (?P<number>\d{{1,2}}),? {year}", self._numbered_week),
             # jaren zeventig, jaren '90
             (
-                rf"jaren (?:(?P<word>{_either(self._decades)})(?!\w)|['’‘]?(?P<digit>\d)0(?!\d)|(?P<year>(?:19|20)\d)0(?!\d))"
-                r"(?: van de vorige eeuw)?",
+                (
+                    rf"jaren (?:(?P<word>{_either(self._decades)})(?!\w)|['’‘]?(?P<digit>\d)0(?!\d)"
+                    r"|(?P<year>(?:19|20)\d)0(?!\d))(?: van de vorige eeuw)?"
+                ),
                 self._decade,
             ),
             # eind 2019, begin volgend jaar
@@ -268,7 +277,7 @@ class _BareYear:
         word = self._word.search(before)
         if word is None:
             return not re.search(r"[\w.@/=_#&-]$", before)
-        return word[1].lower() in self._lead or not any(letter.isupper() for letter in word[1]) and not word[1].isdigit()
+        return word[1].lower() in self._lead or (not any(letter.isupper() for letter in word[1]) and not word[1].isdigit())
 
 
 def _either(words: Iterable[str]) -> str:

@@ -11,9 +11,10 @@ from datetime import timedelta
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ..normalise import calendar
-from ..records import Bound, DateReading, Interval
-from ..rules import CalendarRules, load
+from milcoop_extract.normalise import calendar
+from milcoop_extract.records import Bound, DateReading, Interval
+from milcoop_extract.rules import CalendarRules, load
+
 from .date_forms import DateForms, Expression, Unit
 from .patterns import any_of
 from .ranges import Ranges
@@ -29,7 +30,7 @@ _LIST = 3000
 """How many characters before a date its list may reach back."""
 
 _PARAGRAPH_END = re.compile(r"[^:;\s]\s*\n")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]++@[\w.-]+")
 _NO_DATES_INSIDE = ("milcoop_kamerstukken", "milcoop_programmes")
 
 

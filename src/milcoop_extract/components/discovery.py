@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..records import ProgrammeKind
-from ..rules import DiscoveryRules, ProgrammeRules
+from milcoop_extract.records import ProgrammeKind
+from milcoop_extract.rules import DiscoveryRules, ProgrammeRules
+
 from .patterns import any_of
 
 EDITION = re.compile(r"(?:[ -]?(?:19|20)\d\d|[ ’']?\d\d)(?![\w%]|[.,]\d)")
 """The year or number of an edition behind a name: "Steadfast Defender 24", "EDIDP2020"."""
+
+_LONGEST = 15
+"""How many words a name may have after its first."""
 
 _WORD = r"[A-ZÀ-Ý][\w’'/-]*"
 
@@ -35,7 +39,7 @@ class Discoverer:
         self._never = set(discovery.never)
         links = any_of(discovery.links)
         self._strip = re.compile(rf"(?:{any_of(discovery.strip)}[ -])+")
-        self._name = re.compile(rf"(?<![\w-]){_WORD}(?: (?:{links} ){{0,2}}{_WORD})*")
+        self._name = re.compile(rf"(?<![\w-]){_WORD}(?: (?:{links} ){{0,2}}{_WORD}){{0,{_LONGEST}}}")
         self._abbreviation = re.compile(r"\s?\(([A-Za-z][\w&/.-]{1,14})\)")
         self._lead = re.compile(rf"(?:{any_of(self._leads)}) (?:genaamd |met de naam )?[«“\"‘]?$", re.IGNORECASE)
 

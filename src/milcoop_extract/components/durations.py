@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ..normalise.durations import iso_duration
-from ..records import DurationReading, Length, LengthRange
-from ..rules import CalendarRules, QualifierRules, UnitEntry, load
+from milcoop_extract.normalise.durations import iso_duration
+from milcoop_extract.records import DurationReading, Length, LengthRange
+from milcoop_extract.rules import CalendarRules, QualifierRules, UnitEntry, load
+
 from .cues import FigureCues
 from .patterns import any_of
 from .quantities import Quantity, QuantityBefore

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ..normalise.kamerstukken import dossier_number, full_session, identifier
-from ..records import Citation, KamerstukReading
-from ..rules import KamerstukRules, load
+from milcoop_extract.normalise.kamerstukken import dossier_number, full_session, identifier
+from milcoop_extract.records import Citation, KamerstukReading
+from milcoop_extract.rules import KamerstukRules, load
+
 from .patterns import any_of
 from .spans import Found, assign, text_of
 
@@ -30,11 +32,14 @@ def factory(nlp: Language, name: str, rules: str | None) -> "Kamerstukken":  # n
     return Kamerstukken(load(KamerstukRules, rules))
 
 
+_FORMS = ("label", "bare", "glued")
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
     """What a series of numbers shares: chamber, session, dossier and suffix."""
 
-    chamber: str | None
+    chamber: Literal["I", "II"] | None
     session: str | None
     dossier: str
     suffix: str | None
@@ -46,19 +51,19 @@ class Kamerstukken:
     def __init__(self, rules: KamerstukRules) -> None:
         self._rules = rules
         self._chambers = {word: entry.id for entry in rules.chamber for word in entry.words}
-        chamber = any_of(self._chambers)
         number = (
-            rf"(?:,? {_LABEL_OF_NUMBER} ?(?P<number>{_NUMBER}|[A-Z]{{1,3}}(?!\w))(?P<range>\s?[-–]\s?\d{{1,5}}(?!\w))?"
-            rf"|,? (?P<letter>[A-Z]{{1,2}}(?!\w))(?! ?\d))"
+            rf"(?:,? {_LABEL_OF_NUMBER} ?(?P<label_number>{_NUMBER}|[A-Z]{{1,3}}(?!\w))"
+            rf"(?P<label_range>\s?[-–]\s?\d{{1,5}}(?!\w))?|,? (?P<label_letters>[A-Z]{{1,2}}(?!\w))(?! ?\d))"
         )
         more = rf"(?:(?:, | en |, en ){_DOSSIER}{_SUFFIX}?(?=[^;()]{{0,40}}?,? {_LABEL_OF_NUMBER}))*"
         self._pattern = re.compile(
-            rf"(?P<label>\b[Kk]amerstuk(?:ken|nummer)?\.?:? |(?<=\()(?=(?:TK|EK)\b))"
-            rf"(?:(?P<chamber>{chamber})[ ,]{{1,2}})?(?:(?:vergaderjaar |zitting )?(?P<session>{_SESSION}),? )?"
-            rf"(?P<dossier>{_DOSSIER})(?P<suffix>{_SUFFIX})?{_RIJKSWET}?{more}(?:{number}(?P<pages>{_PAGES})?)?"
+            rf"(?:\b[Kk]amerstuk(?:ken|nummer)?\.?:? |(?<=\()(?=(?:TK|EK)\b))"
+            rf"(?:(?P<label_chamber>{any_of(self._chambers)})[ ,]{{1,2}})?"
+            rf"(?:(?:vergaderjaar |zitting )?(?P<label_session>{_SESSION}),? )?"
+            rf"(?P<label_dossier>{_DOSSIER})(?P<label_suffix>{_SUFFIX})?{_RIJKSWET}?{more}(?:{number}(?P<label_pages>{_PAGES})?)?"
             rf"|(?<![\w.,/-])(?P<bare_dossier>\d{{2}} ?\d{{3}})(?P<bare_suffix>{_SUFFIX})?{_RIJKSWET}?"
             rf",? nr\.? ?(?P<bare_number>{_NUMBER})(?P<bare_pages>{_PAGES})?"
-            rf"|(?<![\w.,/-])(?P<glued_dossier>\d{{5}})-(?P<glued_suffix>\d\d|[IVXLC]{{1,5}}[A-Z]?)-(?P<glued_number>\d{{1,5}})(?![\w-])"
+            r"|(?<![\w.,/-])(?P<glued_dossier>\d{5})-(?P<glued_suffix>\d\d|[IVXLC]{1,5}[A-Z]?)-(?P<glued_number>\d{1,5})(?![\w-])"
         )
         self._next = re.compile(
             rf"(?:, | en |, en |; )(?P<mention>(?P<label>{_LABEL_OF_NUMBER} ?)?(?P<number>{_NUMBER})(?P<pages>{_PAGES})?)"
@@ -72,35 +77,24 @@ class Kamerstukken:
 
     def _find(self, text: str) -> Iterator[Found[KamerstukReading]]:
         for match in self._pattern.finditer(text):
-            if match["glued_dossier"]:
-                head = _Head(None, None, match["glued_dossier"], match["glued_suffix"])
-                yield self._found(match.start(), match.end(), "kamerstuk.glued", head, match["glued_number"], None)
-                continue
-            bare = match["bare_dossier"] is not None
-            prefix = "bare_" if bare else ""
-            number = match[f"{prefix}number"] or (None if bare else match["letter"])
-            head, number = self._head(match, prefix, number)
-            if number and not bare and match["range"]:
-                number += re.sub(r"\s?[-–]\s?", "-", match["range"])
-            yield self._found(
-                match.start(),
-                match.end(),
-                "kamerstuk.bare" if bare else "kamerstuk.label",
-                head,
-                number,
-                match[f"{prefix}pages"],
-            )
-            if number:
+            form = next(name for name in _FORMS if match[f"{name}_dossier"])
+            part = {name.removeprefix(f"{form}_"): value for name, value in match.groupdict().items() if name.startswith(form)}
+            head = self._head(part)
+            number = part["number"] or part.get("letters")
+            if number and part.get("range"):
+                number += re.sub(r"\s?[-–]\s?", "-", part["range"])
+            yield Found(*match.span(), f"kamerstuk.{form}", self._reading(head, number, part.get("pages")))
+            if number and form != "glued":
                 yield from self._series(text, match.end(), head)
 
-    def _head(self, match: re.Match[str], prefix: str, number: str | None) -> tuple[_Head, str | None]:
-        """Read what comes before the number; letters after a dossier are a number where no other follows and it is no chapter."""
-        dossier = dossier_number(match[f"{prefix}dossier"])
-        suffix = re.sub(r"hoofdstuk|[^\w]", "", match[f"{prefix}suffix"] or "") or None
-        labelled = not prefix
-        chamber = self._chambers.get(match["chamber"]) if labelled and match["chamber"] else None
-        session = full_session(match["session"]) if labelled and match["session"] else None
-        return _Head(chamber, session, dossier, suffix), number
+    def _head(self, part: dict[str, str | None]) -> _Head:
+        chamber, session = part.get("chamber"), part.get("session")
+        return _Head(
+            self._chambers[chamber] if chamber else None,
+            full_session(session) if session else None,
+            dossier_number(part["dossier"] or ""),
+            re.sub(r"hoofdstuk|\W", "", part["suffix"] or "") or None,
+        )
 
     def _series(self, text: str, end: int, head: _Head) -> Iterator[Found[KamerstukReading]]:
         """Yield the numbers that follow one in the same dossier: "nr. 284 en nr. 279", "nr. 372 en 375"."""
@@ -108,14 +102,14 @@ class Kamerstukken:
             if not match["label"] and not self._closed.match(text, match.end()):
                 return
             end = match.end()
-            yield self._found(match.start("mention"), end, "kamerstuk.series", head, match["number"], match["pages"])
+            reading = self._reading(head, match["number"], match["pages"])
+            yield Found(match.start("mention"), end, "kamerstuk.series", reading)
 
-    def _found(
-        self, start: int, end: int, rule: str, head: _Head, number: str | None, pages: str | None
-    ) -> Found[KamerstukReading]:
-        single = number is not None and "-" not in number
-        name = (
-            identifier(
+    def _reading(self, head: _Head, number: str | None, pages: str | None) -> KamerstukReading:
+        # A range of numbers is no document of its own.
+        name = None
+        if number and "-" not in number:
+            name = identifier(
                 head.dossier,
                 head.suffix,
                 number,
@@ -123,17 +117,14 @@ class Kamerstukken:
                 session=head.session,
                 last_prefixed_session=self._rules.last_prefixed_session,
             )
-            if number and single
-            else None
-        )
         value = Citation(
             dossier=head.dossier,
             suffix=head.suffix,
             number=number,
-            chamber=head.chamber,  # type: ignore[arg-type]
+            chamber=head.chamber,
             session=head.session,
             pages=re.sub(r"^\D+", "", pages).replace("–", "-") if pages else None,
             identifier=name,
             url=self._rules.url.format(identifier=name) if name else None,
         )
-        return Found(start, end, rule, KamerstukReading(value=value))
+        return KamerstukReading(value=value)

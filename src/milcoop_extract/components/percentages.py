@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ..normalise.numbers import plain
-from ..records import NumberRange, Percent, PercentageReading
-from ..rules import QualifierRules, load
+from milcoop_extract.normalise.numbers import plain
+from milcoop_extract.records import NumberRange, Percent, PercentageReading
+from milcoop_extract.rules import QualifierRules, load
+
 from .cues import FigureCues, GdpCues
 from .quantities import Quantity, QuantityBefore
 from .sentences import Sentences

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ..records import ProgrammeName, ProgrammeReading
-from ..rules import DiscoveryRules, ProgrammeEntry, ProgrammeRules, load
+from milcoop_extract.records import ProgrammeName, ProgrammeReading
+from milcoop_extract.rules import DiscoveryRules, ProgrammeEntry, ProgrammeRules, load
+
 from .discovery import EDITION, Discoverer, Discovery
 from .patterns import any_of, trie
 from .ranges import Ranges
@@ -68,9 +69,7 @@ class _Gazetteer:
                 self._exact.setdefault(_plain(name), []).append((entry, "programme.abbreviation"))
             for name in entry.short:
                 self._exact.setdefault(_plain(name), []).append((entry, "programme.short"))
-        self._needs = {
-            entry.id: re.compile(any_of(entry.needs), re.IGNORECASE) for entry in rules.programme if entry.needs
-        }
+        self._needs = {entry.id: re.compile(any_of(entry.needs), re.IGNORECASE) for entry in rules.programme if entry.needs}
         edition = rf"(?P<edition>{EDITION.pattern})?(?!\w)"
         self._patterns = (
             (self._exact, re.compile(rf"(?<!\w)(?P<name>{trie(self._exact)}){edition}")),

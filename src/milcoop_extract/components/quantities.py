@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..normalise.numbers import FIGURES, WORDS, parse
+from milcoop_extract.normalise.numbers import FIGURES, WORDS, parse
 
 _NOT_INSIDE = r"(?<![\w.,/§€£$])(?<!\d[-–])"
 _RANGE = r"(?:\s?[-–—]\s?|\s(?:tot en met|t/m|tot|à|a|of)\s)"
@@ -35,6 +35,8 @@ class QuantityBefore:
 
     def find(self, text: str, end: int) -> Quantity | None:
         """Return the quantity that ends at `end`, a space aside, or None."""
+        if not text[max(0, end - 2) : end].strip()[-1:].isalnum():
+            return None
         floor = max(0, end - self._window)
         match = self._pattern.search(text[floor:end])
         if not match:

@@ -11,9 +11,10 @@ from spacy.tokens import Doc
 
 from .spans import text_of, token_starts
 
-_CANDIDATE = re.compile(
-    r"(?P<mark>[.!?…\n])(?:(?<!\n)[»\"”’)\]]{0,3}\s+(?=[«\"“‘(\[]{0,2}[A-ZÀ-Ý0-9€£$•])|(?<=\n)\s*(?=\S))"
-)
+_CANDIDATE = re.compile(r"(?P<mark>[.!?…\n])(?:(?<!\n)[»\"”’)\]]{0,3}\s+(?=[«\"“‘(\[]{0,2}[A-ZÀ-Ý0-9€£$•])|(?<=\n)\s*(?=\S))")
+
+REACH = 400
+"""How far a sentence is looked at to either side of a mention, so that a text without full stops costs no more than others."""
 
 _OPENERS = re.compile(r"[«\"“‘(]?(?:De|Het|Een|Dit|Deze|Dat|Die|Er|In|Op|Met|Voor|Na|Bij|Ook|Daarnaast|Hierbij|Uw|Ik|Wij)\b")
 """Words that open a sentence; an abbreviation before one of them ("20 november jl. De Kamer ...") also ends a sentence."""
@@ -33,10 +34,13 @@ def _starts(doc: Doc) -> Iterator[int]:
 def factory(doc: Doc) -> Doc:
     """Mark where sentences start: after a closing mark before a capital, and at every new block."""
     starts = token_starts(doc)
-    flags = np.full(len(starts), -1, dtype="int64")
-    flags[[bisect_right(starts, start) - 1 for start in _starts(doc) if starts]] = 1
-    # One array for the whole document: setting a token looks through all of them for a parse each time.
-    return doc.from_array([SENT_START], flags.reshape(-1, 1).astype("uint64")) if starts else doc
+    if not starts:
+        return doc
+    flags = np.full((len(starts), 1), -1)
+    flags[[bisect_right(starts, start) - 1 for start in _starts(doc)]] = 1
+    # One array for the whole document: to set a token, spaCy looks through all of them for a parse each time.
+    doc.from_array([SENT_START], flags.astype("uint64"))  # type: ignore[arg-type]
+    return doc
 
 
 def _marked(doc: Doc) -> Iterator[int]:
@@ -59,9 +63,9 @@ class Sentences:
         return self._starts[first], self._starts[after] if after < len(self._starts) else len(self._text)
 
     def left(self, start: int) -> str:
-        """Return the part of the sentence before `start`."""
-        return self._text[self.around(start, start + 1)[0] : start]
+        """Return the part of the sentence before `start`, its last `REACH` characters at most."""
+        return self._text[max(self.around(start, start + 1)[0], start - REACH) : start]
 
     def right(self, end: int) -> str:
-        """Return the part of the sentence after `end`."""
-        return self._text[end : self.around(end - 1, end)[1]]
+        """Return the part of the sentence after `end`, its first `REACH` characters at most."""
+        return self._text[end : min(self.around(end - 1, end)[1], end + REACH)]

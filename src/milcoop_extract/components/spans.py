@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from spacy.tokens import Doc, Span
 
-from ..records import Reading
+from milcoop_extract.records import Reading
 
 R_co = TypeVar("R_co", bound=Reading, covariant=True)
 

@@ -8,7 +8,7 @@ from datetime import date as Day
 from datetime import timedelta
 from typing import Literal
 
-from ..records import Interval
+from milcoop_extract.records import Interval
 
 Mod = Literal["START", "MID", "END"]
 

@@ -1,0 +1,259 @@
+"""One letter in, its records out: the path from a file or a string to an `Extraction`."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date as Day
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from .components.date_forms import DateForms
+from .components.sentences import REACH, Sentences
+from .components.spans import readings
+from .dating import date_in_name, infer_date
+from .document import Document
+from .pipeline import load
+from .readers import read, read_string
+from .records import (
+    Amount,
+    Date,
+    DateSource,
+    DocumentRecord,
+    Duration,
+    FootnoteRecord,
+    Indicator,
+    Kamerstuk,
+    LetterRecord,
+    Mention,
+    Percentage,
+    Programme,
+    Section,
+)
+from .rules import ReadingRules
+from .segment import segment
+from .writers import frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MODELS = {
+    "milcoop_amounts": Amount,
+    "milcoop_percentages": Percentage,
+    "milcoop_dates": Date,
+    "milcoop_durations": Duration,
+    "milcoop_kamerstukken": Kamerstuk,
+    "milcoop_programmes": Programme,
+}
+"""The model of the mentions of each span group."""
+
+
+_ENDLESS = re.compile(r"(\S{200})")
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What was found in a letter: `record` is what is written, `text` the canonical text that its offsets speak of."""
+
+    record: LetterRecord
+    text: str
+
+    @property
+    def document(self) -> DocumentRecord:
+        """The letter itself: title, date, dossier, number, source."""
+        return self.record.document
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections in reading order; together they cover the whole text."""
+        return self.record.sections
+
+    @property
+    def footnotes(self) -> tuple[FootnoteRecord, ...]:
+        """The footnotes in reading order."""
+        return self.record.footnotes
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The mentions of all types in the order of the text."""
+        return self.record.mentions
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The facts that were derived from the mentions."""
+        return self.record.indicators
+
+    def to_frame(self, table: str) -> "pd.DataFrame":
+        """Return one table ("amounts", "dates", ...) with the columns of its CSV file.
+
+        Raises KeyError for a table that there is not.
+        """
+        return frame(self.record, table)
+
+    def to_json(self) -> str:
+        """Return the record as it is written to its file."""
+        return self.record.model_dump_json(indent=2) + "\n"
+
+
+def extract(
+    path: Path | str,
+    date: Day | str | None = None,
+    *,
+    date_source: DateSource = "option",
+    nlp: Language | None = None,
+    rules: Path | str | None = None,
+) -> Extraction:
+    """Extract the letter in a file.
+
+    `date` (a day, or ISO 8601) is the date of the letter, by which relative dates are read, and `date_source` tells where it
+    was taken from; without it the letter's own head, its file name and its text are asked. `nlp` is a pipeline of `load`;
+    `rules` a folder of rule files, None for those that came with the installation.
+
+    Raises ReadError for a file that is not a letter, OSError for one that cannot be opened, RuleError for a wrong rule file.
+    """
+    path = Path(path)
+    document = read(path, rules)
+    return _extract(
+        document, identifier=document_id(path), source=path.name, date=_day(date), date_source=date_source, nlp=nlp, rules=rules
+    )
+
+
+def extract_text(
+    text: str,
+    date: Day | str | None = None,
+    *,
+    nlp: Language | None = None,
+    rules: Path | str | None = None,
+) -> Extraction:
+    """Extract a string: a letter, or just a sentence. The arguments are those of `extract`."""
+    document = read_string(text, rules)
+    return _extract(document, identifier="text", source="", date=_day(date), date_source="option", nlp=nlp, rules=rules)
+
+
+def document_id(path: Path) -> str:
+    """Return the id of the letter in a file: its name without the ending, with "-" for all but letters, figures and "_."."""
+    return re.sub(r"[^\w.-]+", "-", path.stem).strip("-.") or "document"
+
+
+def _day(date: Day | str | None) -> Day | None:
+    return Day.fromisoformat(date) if isinstance(date, str) else date
+
+
+@cache
+def _reading_rules(rules: Path | str | None) -> ReadingRules:
+    return ReadingRules.load(rules)
+
+
+@cache
+def _pipeline(rules: Path | str | None) -> Language:
+    return load(rules=rules)
+
+
+def _extract(
+    document: Document,
+    *,
+    identifier: str,
+    source: str,
+    date: Day | None,
+    date_source: DateSource,
+    nlp: Language | None,
+    rules: Path | str | None,
+) -> Extraction:
+    nlp = nlp or _pipeline(rules)
+    reading_rules = _reading_rules(rules)
+    sections = segment(document, reading_rules.sections)
+    day, day_source = _date(document, source, date, date_source, reading_rules)
+    doc = _tokenize(nlp, document.text)
+    doc._.milcoop_date = day.isoformat() if day else None
+    doc = nlp(doc)
+    metadata = document.metadata
+    record = LetterRecord(
+        document=DocumentRecord(
+            id=identifier,
+            title=metadata.title,
+            date=day,
+            date_source=day_source,
+            dossier=metadata.dossier,
+            number=metadata.number,
+            session=metadata.session,
+            source=source,
+            sha256=document.sha256,
+            media_type=document.media_type,
+            pages=document.pages,
+            words=len(document.text.split()),
+        ),
+        sections=sections,
+        footnotes=tuple(
+            FootnoteRecord(id=note.id, marker=note.marker, start=note.start, end=note.end, anchor=note.anchor)
+            for note in document.footnotes
+        ),
+        mentions=tuple(_mentions(doc, document, sections)),
+    )
+    return Extraction(record, document.text)
+
+
+def _tokenize(nlp: Language, text: str) -> Doc:
+    """Tokenize a text; the time that spaCy takes for a word grows with the square of its length, so endless ones are cut."""
+    if not _ENDLESS.search(text):
+        return nlp.make_doc(text)
+    tokens: list[tuple[str, bool]] = []
+    for piece in _ENDLESS.split(text):
+        if _ENDLESS.fullmatch(piece):
+            tokens.append((piece, False))
+        else:
+            tokens += [(token.text, bool(token.whitespace_)) for token in nlp.make_doc(piece)]
+    words, spaces = zip(*tokens, strict=True)
+    return Doc(nlp.vocab, words=words, spaces=spaces)
+
+
+def _date(
+    document: Document, source: str, date: Day | None, date_source: DateSource, rules: ReadingRules
+) -> tuple[Day | None, DateSource | None]:
+    """Return the date of a letter and where it was taken from: what was given, else head, file name, text."""
+    if date:
+        return date, date_source
+    if document.metadata.date:
+        return document.metadata.date, "header"
+    if named := date_in_name(source):
+        return named, "filename"
+    inferred = infer_date(document.text, DateForms(rules.calendar))
+    return inferred, "inferred" if inferred else None
+
+
+def _mentions(doc: Doc, document: Document, sections: tuple[Section, ...]) -> Iterator[Mention]:
+    """Yield the mentions of all groups in the order of the text, with their places."""
+    found = sorted(
+        (reading["start"], -reading["end"], group, index)
+        for group in MODELS
+        for index, reading in enumerate(readings(doc, group))
+    )
+    ids = {(group, str(index)): f"m{number:04d}" for number, (*_, group, index) in enumerate(found, 1)}
+    sentences = Sentences(doc)
+    starts = [section.start for section in sections]
+    for _, _, group, index in found:
+        reading: dict[str, Any] = dict(readings(doc, group)[index])
+        if "equivalent_to" in reading:
+            reading["equivalent_to"] = ids.get((group, reading["equivalent_to"]))
+        start, end = reading["start"], reading["end"]
+        first, last = sentences.around(start, end)
+        source = document.alignment.to_source(start, end) if document.alignment else (None, None)
+        yield MODELS[group](
+            id=ids[group, str(index)],
+            text=document.text[start:end],
+            source_start=source[0],
+            source_end=source[1],
+            section=sections[max(0, bisect_right(starts, start) - 1)].id,
+            page=_page(document, start),
+            sentence=" ".join(document.text[max(first, start - REACH) : min(last, end + REACH)].split()),
+            **reading,
+        )
+
+
+def _page(document: Document, offset: int) -> int | None:
+    """Return the page on which the block around an offset begins."""
+    starts = [block.start for block in document.blocks]
+    return document.blocks[max(0, bisect_right(starts, offset) - 1)].page if starts else None
