@@ -15,6 +15,7 @@ A mention stands in double brackets, with its value and the attributes that diff
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -37,17 +38,31 @@ def annotate(text: str, type_: str, mentions: Sequence[dict[str, Any]]) -> str:
     return "".join([*pieces, text[end:]])
 
 
-def read_cases(path: Path) -> Iterator[tuple[int, str | None, str]]:
-    """Yield line number, date of the letter (None before the first "@date" line) and annotated sentence of a file of cases.
+@dataclass(frozen=True)
+class Case:
+    """A sentence of a file of cases: where it stands, the date of its letter, and why it is known to fail, if it is."""
 
-    Empty lines and lines that begin with "# " are left out.
+    number: int
+    line: str
+    date: str | None
+    fails: str | None
+
+
+def read_cases(path: Path) -> Iterator[Case]:
+    """Yield the cases of a file.
+
+    A line "@date 2020-12-18" dates the letter for all that follow; a line "@fails REASON" marks the next case as a known
+    failure. Empty lines and lines that begin with "# " are left out.
     """
-    date = None
+    date = fails = None
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("@date "):
             date = line.removeprefix("@date ").strip()
+        elif line.startswith("@fails "):
+            fails = line.removeprefix("@fails ").strip()
         elif line.strip() and not line.startswith("# "):
-            yield number, date, line
+            yield Case(number, line, date, fails)
+            fails = None
 
 
 def _ends(value: dict[str, Any], single: str) -> str:

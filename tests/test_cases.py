@@ -10,9 +10,15 @@ from milcoop_extract import extract_text
 FOLDER = Path(__file__).parent / "cases"
 
 CASES = [
-    pytest.param(path.stem, date, line, id=f"{path.stem}-{number}")
+    pytest.param(
+        path.stem,
+        case.date,
+        case.line,
+        id=f"{path.stem}-{case.number}",
+        marks=pytest.mark.xfail(reason=case.fails, strict=True) if case.fails else (),
+    )
     for path in sorted(FOLDER.glob("*.txt"))
-    for number, date, line in read_cases(path)
+    for case in read_cases(path)
 ]
 
 

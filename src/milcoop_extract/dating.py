@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from datetime import date as Day
 
-from .components.date_forms import DateForms, Unit
+from .components.date_expressions import Unit
+from .components.date_forms import DateForms
 
 _EVIDENCE = 5
 """How often a year must be named before the text is taken to report on it."""

@@ -206,8 +206,7 @@ def _tokenize(nlp: Language, text: str) -> Doc:
             tokens.append((piece, False))
         else:
             tokens += [(token.text, bool(token.whitespace_)) for token in nlp.make_doc(piece)]
-    words, spaces = zip(*tokens, strict=True)
-    return Doc(nlp.vocab, words=words, spaces=spaces)
+    return Doc(nlp.vocab, words=[word for word, _ in tokens], spaces=[space for _, space in tokens])
 
 
 def _date(

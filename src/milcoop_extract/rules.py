@@ -142,11 +142,18 @@ class RoleEntry(Entry):
     after: tuple[str, ...]
 
 
+class LeadEntry(Entry):
+    """Words that may stand between a cue and its figure."""
+
+    words: tuple[str, ...]
+
+
 class LevelEntry(Entry):
-    """Words that lead in where a change ends or begins."""
+    """Words that lead in where a change ends or begins, and words by which it goes on to another figure."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
+    runs: tuple[str, ...]
 
 
 class GoalEntry(Entry):
@@ -160,6 +167,7 @@ class GdpEntry(Entry):
 
     of: tuple[str, ...]
     before: tuple[str, ...]
+    whole: tuple[str, ...]
     after: tuple[str, ...]
     carry: tuple[str, ...]
     stop: tuple[str, ...]
@@ -171,6 +179,7 @@ class QualifierRules(RuleFile):
     file = "qualifiers.toml"
     qualifier: tuple[QualifierEntry, ...]
     role: tuple[RoleEntry, ...]
+    lead: LeadEntry
     level: LevelEntry
     goal: GoalEntry
     gdp: GdpEntry
@@ -209,11 +218,13 @@ class NumberRules(RuleFile):
 
 
 class CurrencyEntry(Entry):
-    """A currency and how it is written."""
+    """A currency and how it is written; the head of the file says where each kind of word stands."""
 
     code: Currency
     signs: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    before_sum: tuple[str, ...] = ()
+    cents: tuple[str, ...] = ()
 
 
 class ImplicitEntry(Entry):
@@ -291,6 +302,7 @@ class BoundsEntry(Entry):
     from_: tuple[str, ...] = Field(alias="from")
     until: tuple[str, ...]
     before: tuple[str, ...]
+    meant: tuple[str, ...]
 
 
 class YearsEntry(Entry):
@@ -298,7 +310,14 @@ class YearsEntry(Entry):
 
     lead: tuple[str, ...]
     number_lead: tuple[str, ...]
+    name_lead: tuple[str, ...]
     counted: tuple[str, ...]
+
+
+class NamesEntry(Entry):
+    """Words before a month or season that make it no single one ("elke zomer")."""
+
+    every: tuple[str, ...]
 
 
 class TenseEntry(Entry):
@@ -312,6 +331,7 @@ class DurationsEntry(Entry):
     """Words beside a number of units that tell whether it is a length of time."""
 
     adjectives: tuple[str, ...]
+    persons: tuple[str, ...]
     age_before: tuple[str, ...]
     age_after: tuple[str, ...]
     counted_before: tuple[str, ...]
@@ -330,6 +350,7 @@ class CalendarRules(RuleFile):
     unit: tuple[UnitEntry, ...]
     bounds: BoundsEntry
     years: YearsEntry
+    names: NamesEntry
     tense: TenseEntry
     durations: DurationsEntry
 
@@ -480,6 +501,8 @@ class DiscoveryRules(RuleFile):
 
     file = "discovery.toml"
     leads: dict[str, ProgrammeKind]
+    suffixes: dict[str, ProgrammeKind]
     links: tuple[str, ...]
+    tails: tuple[str, ...]
     strip: tuple[str, ...]
     never: tuple[str, ...]

@@ -22,28 +22,27 @@ class FigureCues:
 
     def __init__(self, rules: QualifierRules) -> None:
         entries = rules.qualifier
-        before = [f"(?P<{entry.id}>{any_of(entry.before)})" for entry in entries]
-        near = [f"(?P<near_{entry.id}>{any_of(entry.near)})" for entry in entries if entry.near]
-        words = [word for entry in entries for word in entry.before]
-        self._lead = rf"(?:\s*(?:{any_of(words)}|{any_of(['een', 'de', 'het', 'nog', 'slechts', 'zeker'])}))*\s*$"
-        self._before = re.compile(rf"(?:{'|'.join(before)})(?:\s+(?:een|de|het))?\s*$", re.IGNORECASE)
-        self._near = re.compile(rf"(?:{'|'.join(near)})(?:\s+[^\W\d]+){{0,4}}\s*$", re.IGNORECASE)
-        self._limit = re.compile(rf"{any_of(['tot'])}{self._lead}", re.IGNORECASE)
-        self._goal = re.compile(any_of(rules.goal.words), re.IGNORECASE)
-        self._end_point = re.compile(rf"{any_of(rules.level.before)}{self._lead}", re.IGNORECASE)
-        self._start_point = re.compile(rf"\s+(?:\([^)]*\)\s+)?(?:in \d{{4}}\s+)?{any_of(rules.level.after)}", re.IGNORECASE)
-        self._changes = [_Change(entry, self._lead) for entry in rules.role]
+        before = "|".join(f"(?P<{entry.id}>{any_of(entry.before)})" for entry in entries)
+        near = "|".join(f"(?P<near_{entry.id}>{any_of(entry.near)})" for entry in entries if entry.near)
+        between = any_of([*rules.lead.words, *(word for entry in entries for word in entry.before)])
+        lead = rf"(?:\s*{between})*\s*$"
+        self._before = _compile(rf"(?:{before})(?:\s+(?:een|de|het))?\s*$")
+        self._near = _compile(rf"(?:{near})(?:\s+[^\W\d]+){{0,4}}\s*$")
+        self._limit = _compile(rf"\btot{lead}")
+        self._goal = _compile(any_of(rules.goal.words))
+        self._end_point = _compile(rf"{any_of(rules.level.before)}{lead}")
+        self._start_point = _compile(rf"\s+(?:\([^)]*\)\s+)?(?:in \d{{4}}\s+)?{any_of(rules.level.after)}")
+        self._runs = _compile(rf"{any_of(rules.level.runs)}\s+(?:tot|naar){lead}")
+        self._changes = [_Change(entry, lead) for entry in rules.role]
 
     def qualifier(self, left: str) -> Qualifier | None:
         """Return how exact the figure after `left` is; `left` is the part of its sentence before it."""
-        left = left[-_REACH:]
-        match = self._before.search(left[-_NEAR:])
+        near = left[-_NEAR:]
+        match = self._before.search(near) or self._near.search(near)
         if match:
-            return self._named(match.lastgroup)
-        match = self._near.search(left[-_NEAR:])
-        if match:
-            return self._named((match.lastgroup or "").removeprefix("near_"))
-        return "max" if self._limit.search(left[-_NEAR:]) and not self.is_goal(left) else None
+            name = (match.lastgroup or "").removeprefix("near_")
+            return next(qualifier for qualifier in _QUALIFIERS if qualifier == name)
+        return "max" if self._limit.search(near) and not self.is_goal(left) else None
 
     def is_goal(self, left: str) -> bool:
         """Tell whether the figure after `left` is where a change ends ("een groeipad tot")."""
@@ -51,68 +50,69 @@ class FigureCues:
         end_point = self._end_point.search(left, max(0, len(left) - _NEAR))
         return end_point is not None and self._goal.search(left, 0, end_point.start()) is not None
 
-    @staticmethod
-    def _named(group: str | None) -> Qualifier | None:
-        return next((name for name in _QUALIFIERS if name == group), None)
-
     def role(self, left: str, right: str) -> Role:
         """Return whether the figure between `left` and `right`, the parts of its sentence, is a level or a change."""
         left, right = left[-_REACH:], right[:_REACH]
         for change in self._changes:
-            if change.after(right):
+            if change.is_after(right):
                 return change.role
-        if self._end_point.search(left[-_NEAR:]):
+        if runs := self._runs.search(left):
+            found = [(change.last_noun(left[: runs.start()]), change.role) for change in self._changes]
+        elif self._end_point.search(left[-_NEAR:]) or self._start_point.match(right):
             return "level"
-        found = [(at, change.role) for change in self._changes if (at := change.before(left, right)) is not None]
-        if not found or self._start_point.match(right):
-            return "level"
-        return max(found)[1]
+        else:
+            found = [(change.before(left, right), change.role) for change in self._changes]
+        position, role = max(found)
+        return role if position >= 0 else "level"
 
 
 class _Change:
-    """The cues of one direction of change."""
+    """The cues of one direction of change; a position is where in the sentence a cue stands, -1 where there is none."""
 
     def __init__(self, entry: RoleEntry, lead: str) -> None:
         self.role = entry.id
         noun, verb = any_of(entry.nouns), any_of(entry.verbs)
-        flags = re.IGNORECASE
-        remark = r"(?:\s*\([^)]*\))?"
-        self._after = re.compile(
-            rf"{remark}\s*(?:{any_of(entry.after)})(?! dan de helft)|\s*\(\s*(?:een )?{noun} van|\s*-?(?:reële )?{noun}", flags
-        )
-        directly = [any_of(entry.before)] if entry.before else []
         gap = r"(?:(?!\b(?:tot|naar|waarvan|binnen)\b)[^\d,;:.()€£$%])"
-        self._noun = re.compile(
-            rf"{noun}{gap}{{0,70}}?\b(?:van|met|ad|ter hoogte van|ter grootte van){lead}|{noun}:?\s*$", flags
+        remark = r"(?:\s*\([^)]*\))?"
+        self._after = _compile(rf"{remark}\s*{any_of(entry.after)}|\s*\(\s*(?:een )?{noun} van|\s*-?(?:reële )?{noun}")
+        self._nouns = _compile(noun)
+        self._noun = _compile(
+            rf"{noun}{gap}{{0,70}}?\b(?:van|met|ad|ter hoogte van|ter grootte van){lead}|{noun}:?\s*$"
+            rf"|(?:{noun}|{verb}){gap}{{1,50}}\({lead}"
         )
-        self._directly = re.compile(rf"(?:{'|'.join(directly)}){lead}", flags) if directly else None
-        self._with = re.compile(rf"\b(?:met|[Mm]et){lead}", flags)
-        self._verb = re.compile(verb, flags)
-        self._takes = re.compile(any_of(entry.takes), flags) if entry.takes else None
+        self._directly = _compile(rf"{any_of(entry.before)}{lead}") if entry.before else None
+        self._with = _compile(rf"\bmet{lead}")
+        self._verb = _compile(verb)
+        self._takes = _compile(any_of(entry.takes)) if entry.takes else None
 
-    def after(self, right: str) -> bool:
+    def is_after(self, right: str) -> bool:
         """Tell whether a cue stands directly after the figure."""
         return self._after.match(right) is not None
 
-    def before(self, left: str, right: str) -> int | None:
-        """Return where the nearest cue for a change stands in `left`, or None where there is none."""
+    def last_noun(self, left: str) -> int:
+        """Return where the last noun of change stands in `left`."""
+        return _last(self._nouns, left)
+
+    def before(self, left: str, right: str) -> int:
+        """Return where the nearest cue for a change stands, in `left` or, for a verb that comes after the figure, behind it."""
         for pattern in (self._noun, self._directly):
             match = pattern.search(left) if pattern else None
             if match:
                 return match.start()
         if self._with.search(left[-_NEAR:]):
-            match = _last(self._verb, left)
-            if match:
-                return match.start()
-            if self._verb.search(right):
-                return len(left)
-        if self._takes and (_last(self._takes, left[-60:]) or self._takes.search(right[:80])):
+            position = _last(self._verb, left)
+            return position if position >= 0 or not self._verb.search(right) else len(left)
+        if self._takes and (self._takes.search(left[-_NEAR:]) or self._takes.search(right[: _REACH // 2])):
             return 0
-        return None
+        return -1
 
 
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    return next(reversed(list(pattern.finditer(text))), None)
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 class GdpCues:
@@ -122,13 +122,13 @@ class GdpCues:
         gdp = rules.gdp
         product = any_of(gdp.of)
         determiner = r"(?:(?:het|zijn|haar|hun|ons|de|het totale)\s+)?"
-        self._of = re.compile(rf"\s*(?:van|aan)\s+{determiner}(?:[^\W\d]+\s+){{0,2}}{product}", re.IGNORECASE)
-        self._after = re.compile(rf"\s?{any_of(gdp.after)}", re.IGNORECASE)
-        self._before = re.compile(rf"(?:{any_of(gdp.before)})\s*(?:[^\W\d]+\s+){{0,2}}$", re.IGNORECASE)
-        self._other = re.compile(r"\s*van\s", re.IGNORECASE)
-        self._carry = re.compile(any_of(gdp.carry), re.IGNORECASE)
-        self._stop = re.compile(any_of(gdp.stop), re.IGNORECASE)
-        self._own_noun = re.compile(r"(?:quote|aandeel|percentage|deel)\s+van\s*$", re.IGNORECASE)
+        self._of = _compile(rf"\s*(?:van|aan)\s+{determiner}(?:[^\W\d]+\s+){{0,2}}{product}")
+        self._after = _compile(rf"\s?{any_of(gdp.after)}")
+        self._before = _compile(rf"{any_of(gdp.before)}\s*(?:[^\W\d]+\s+){{0,2}}$|{any_of(gdp.whole)}\s*{product}")
+        self._other = _compile(r"\s*van\s")
+        self._carry = _compile(rf"{any_of(gdp.carry)}|\ben\s*$")
+        self._stop = _compile(any_of(gdp.stop))
+        self._own_noun = _compile(r"(?:quote|aandeel|percentage|deel)\s+van\s*$")
 
     def explicit(self, left: str, right: str) -> bool:
         """Tell whether the words beside the percentage name GDP or the NATO norm."""

@@ -2,55 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from milcoop_extract.normalise.calendar import Mod
 from milcoop_extract.rules import CalendarRules
 
-from .patterns import any_of
+from .date_expressions import Expression, Unit
+from .date_lookalikes import Lookalikes
 
 Groups = dict[str, str]
-
-
-class Unit(StrEnum):
-    """The unit of the calendar that an expression names; also the last part of the id of its rule."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    SEASON = "season"
-    HALF = "half"
-    YEAR = "year"
-    DECADE = "decade"
-    CENTURY = "century"
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A date as written, at `start`:`end` of the text.
-
-    `year` is the year that it names; `offset` places its year, or its unit where it has no number, beside the date of the
-    letter (`past`: the one that has just ended). `number` is the day of a month, or the number of the week, quarter or half
-    in its month or year, 0 for the last; `last` the second day of a range of days. `recent` is "jl.", `coming` "a.s.".
-    """
-
-    start: int
-    end: int
-    unit: Unit
-    year: int | None = None
-    last_year: int | None = None
-    month: int | None = None
-    number: int | None = None
-    last: int | None = None
-    season: str = ""
-    mod: Mod | None = None
-    offset: int | None = None
-    past: bool = False
-    recent: bool = False
-    coming: bool = False
 
 
 _ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "1e": 1, "2e": 2, "3e": 3, "4e": 4, "laatste": 0}
@@ -67,7 +27,7 @@ class DateForms:
         self._mods: dict[str, Mod] = {word: entry.mod for entry in rules.part for word in entry.words}
         self._decades = {word: entry.digit for entry in rules.decade for word in entry.words}
         self._relatives = {word: entry for entry in rules.relative for word in entry.words}
-        self._bare = _BareYear(rules)
+        self._lookalikes = Lookalikes(rules)
         forms = {f"f{index}": form for index, form in enumerate(self._forms(rules))}
         patterns = [
             f"(?P<{name}>{pattern.replace('(?P<', f'(?P<{name}_').replace('(?P=', f'(?P={name}_')})"
@@ -77,7 +37,7 @@ class DateForms:
         words = [*self._months, *self._seasons, *self._mods, *self._relatives, *_ORDINALS, *_WEEKDAYS, "jaren", "week", "q"]
         first = "".join(sorted({letter for word in words for letter in (word[0].lower(), word[0].upper())}))
         self._pattern = re.compile(
-            rf"(?<![\w€$£/§])(?<!\d[.,:-])(?=[\d{re.escape(first)}])(?:{'|'.join(patterns)})", re.IGNORECASE
+            rf"(?<![\w€$£/§])(?!(?<=\d[.,:-])\d)(?=[\d{re.escape(first)}])(?:{'|'.join(patterns)})", re.IGNORECASE
         )
         self._readers = {name: (reader, self._indices(name + "_")) for name, (_, reader) in forms.items()}
 
@@ -93,7 +53,8 @@ class DateForms:
         year = rf"(?:(?:van |in )?(?:(?:het |de )?{relative} jaar(?!\w)|(?P<year>{_YEAR})(?!\s?[-–/]\d)))"
         part = rf"(?P<mod>{_either(self._mods)})(?: van)?"
         ordinal = rf"(?P<ordinal>{_either(_ORDINALS)})"
-        near = r"(?:,? (?P<recent>j\.?l\.?(?!\w))|,? (?P<coming>a\.s\.|aanstaande(?!\w)))?"
+        near = r"(?:,? (?P<recent>j\.?l\.?(?!\w)|jongstleden)|,? (?P<coming>a\.s\.|aanstaande(?!\w)))?"
+        weekday = rf"(?:{_either(_WEEKDAYS)} )?"
         day = r"(?P<number>\d{1,2})(?:e|ste|de)?"
         joint = r"(?:\s?[-–]\s?| tot en met | t/m | tot | à )"
         return [
@@ -104,14 +65,17 @@ class DateForms:
             # maandag 3 mei 2021, 20 november jl., 2-3 juni 2015
             (
                 (
-                    rf"(?:{_either(_WEEKDAYS)} )?{day}(?:{joint}(?P<last>\d{{1,2}})(?:e|ste|de)?)? (?P<month>{dated_month})"
+                    rf"{weekday}{day}(?:{joint}(?P<last>\d{{1,2}})(?:e|ste|de)?)? (?P<month>{dated_month})"
                     rf"(?: {year})?{near}"
                 ),
                 self._day,
             ),
             # the "12" and the "13" of "12, 13 en 14 mei 2021"
             (
-                (rf"{day}(?=(?:, \d{{1,2}})*,? (?:en|of) \d{{1,2}} (?P<month>{dated_month})(?: (?P<year>{_YEAR}))?)"),
+                (
+                    rf"{weekday}{day}(?=(?:, {weekday}\d{{1,2}})*,? (?:en|of) {weekday}\d{{1,2}}"
+                    rf" (?P<month>{dated_month})(?: (?P<year>{_YEAR}))?)"
+                ),
                 self._listed_day,
             ),
             # medio maart 2020, mei van dit jaar, september jl., sept. 2020
@@ -124,7 +88,7 @@ class DateForms:
             # tweede helft van 2020, eerste helft van mei 2020, eerste halfjaar 2021
             (
                 (
-                    rf"{ordinal} (?:helft(?= van)|half ?jaar)(?: van(?= (?:de )?(?:maand )?{month}))?"
+                    rf"{ordinal} (?:helft(?= van| \d{{4}})|half ?jaar)(?: van(?= (?:de )?(?:maand )?{month}))?"
                     rf"(?: (?:de )?(?:maand )?(?P<month>{month}))?(?: {year})?"
                 ),
                 self._half,
@@ -149,10 +113,12 @@ class DateForms:
                 ),
                 self._decade,
             ),
+            # afgelopen vrijdag
+            (rf"{relative} (?P<weekday>{_either(_WEEKDAYS)})(?!\w)", self._weekday),
             # eind 2019, begin volgend jaar
             (rf"{part}(?: het)? {year}", self._part_of_year),
             # dit jaar, volgende maand, vorige eeuw
-            (rf"{relative} (?P<unit>jaar|maand|week|kwartaal|eeuw)(?!\w)", self._relative),
+            (rf"(?:{part}(?: de| het)? )?{relative} (?P<unit>jaar|maand|week|kwartaal|eeuw)(?!\w)", self._relative),
             # 2016–2019, 2020/21
             (rf"(?P<year>{_YEAR})(?:\s?[-–]\s?|/)(?P<last>{_YEAR}|\d\d(?!\d))(?![-–/\w])", self._years),
             # 2020
@@ -164,8 +130,9 @@ class DateForms:
         for match in self._pattern.finditer(text):
             reader, indices = self._readers[match.lastgroup or ""]
             said = reader({name: match[index].lower() for name, index in indices.items() if match[index]})
-            if said and (said["unit"] is not Unit.YEAR or self._bare.is_year(text, match, said)):
-                yield Expression(match.start(), match.end(), **said)
+            expression = Expression(match.start(), match.end(), **said) if said else None
+            if expression and self._lookalikes.is_date(text, expression):
+                yield expression
 
     def _when(self, groups: Groups) -> dict[str, Any]:
         """Read the year, and the words that place it beside the date of the letter."""
@@ -241,7 +208,11 @@ class DateForms:
             "kwartaal": Unit.QUARTER,
             "eeuw": Unit.CENTURY,
         }
-        return {"unit": units[groups["unit"]], **self._when(groups)}
+        mod = self._mods.get(groups.get("mod", ""))
+        return {"unit": units[groups["unit"]], "mod": mod, **self._when(groups)}
+
+    def _weekday(self, groups: Groups) -> dict[str, Any]:
+        return {"unit": Unit.DAY, "weekday": _WEEKDAYS.index(groups["weekday"]) + 1, **self._when(groups)}
 
     @staticmethod
     def _years(groups: Groups) -> dict[str, Any]:
@@ -254,30 +225,6 @@ class DateForms:
     @staticmethod
     def _year(groups: Groups) -> dict[str, Any]:
         return {"unit": Unit.YEAR, "year": int(groups["year"])}
-
-
-class _BareYear:
-    """Tells a year from another number of four figures, and from the year in a name ("Defensienota 2018")."""
-
-    def __init__(self, rules: CalendarRules) -> None:
-        self._lead = {word.lower() for word in rules.years.lead}
-        self._number_lead = re.compile(rf"{any_of(rules.years.number_lead)}\.?\s?[(«]?$", re.IGNORECASE)
-        self._counted = re.compile(rf"\s(?:[^\W\d]+e\s)?{any_of(rules.years.counted)}")
-        self._word = re.compile(r"(?<![\w-])([\w’'-]+)(?:\s|\s?[-–]\s?)$")
-
-    def is_year(self, text: str, match: re.Match[str], said: dict[str, Any]) -> bool:
-        """Tell it from the words beside the number."""
-        if said.get("mod") or said.get("offset") is not None:
-            return True
-        before = text[max(0, match.start() - 40) : match.start()]
-        if self._number_lead.search(before) or self._counted.match(text, match.end()):
-            return False
-        if re.match(r"\s[A-Z]{2}(?:\s|$)|\s?%|[’']", text[match.end() : match.end() + 5]):
-            return False
-        word = self._word.search(before)
-        if word is None:
-            return not re.search(r"[\w.@/=_#&-]$", before)
-        return word[1].lower() in self._lead or (not any(letter.isupper() for letter in word[1]) and not word[1].isdigit())
 
 
 def _either(words: Iterable[str]) -> str:

@@ -15,7 +15,8 @@ from milcoop_extract.normalise import calendar
 from milcoop_extract.records import Bound, DateReading, Interval
 from milcoop_extract.rules import CalendarRules, load
 
-from .date_forms import DateForms, Expression, Unit
+from .date_expressions import Expression, Unit
+from .date_forms import DateForms
 from .patterns import any_of
 from .ranges import Ranges
 from .sentences import Sentences
@@ -117,11 +118,11 @@ class _Bounds:
     """Reads off the words before a date whether a stretch begins or ends with it, and joins two dates to a range."""
 
     def __init__(self, rules: CalendarRules) -> None:
-        article = r"\s(?:(?:het|de)\s)?(?:jaren\s|jaar\s|begrotingsjaar\s)?$"
+        article = r"\s(?:(?:in|op|aan)\s)?(?:(?:het|de)\s)?(?:jaren\s|jaar\s|begrotingsjaar\s)?$"
         flags = re.IGNORECASE
         self._from = re.compile(any_of(rules.bounds.from_) + article, flags)
         self._until = re.compile(any_of(rules.bounds.until) + article, flags)
-        self._before = re.compile(any_of(rules.bounds.before) + article, flags)
+        self._before = re.compile(rf"(?P<meant>{any_of(rules.bounds.meant)} )?{any_of(rules.bounds.before)}{article}", flags)
         self._joint = re.compile(r"\s?[-–]\s?| tot en met (?:het |de )?| t/m | tot (?:aan )?(?:het |de )?| à ", flags)
         self._and = re.compile(r" en (?:het |de )?", flags)
         self._between = re.compile(r"\btussen\s(?:het\s|de\s)?$", flags)
@@ -134,7 +135,8 @@ class _Bounds:
         if self._from.search(before):
             return "from"
         early = expression.unit in {Unit.DAY, Unit.SEASON} or expression.mod is not None
-        return "until" if early and self._before.search(before) else None
+        match = self._before.search(before) if early else None
+        return "until" if match and not match["meant"] else None
 
     def is_range(self, text: str, first: Expression, last: Expression) -> bool:
         """Tell whether two expressions are the ends of one range."""
@@ -171,11 +173,20 @@ class _Context:
         """
         floor = max(0, expression.start - _LIST)
         line = self._text.rfind("\n", floor, expression.start) + 1 or floor
-        own = self._last_year(line, expression.start)
+        own = self._last_year(line, expression.start) or self._next_day_year(expression)
         introduction = self._text.rfind(":\n", floor, line)
         if own or introduction < 0 or _PARAGRAPH_END.search(self._text, introduction + 1, line):
             return own
         return self._last_year(self._text.rfind("\n", floor, introduction) + 1 or floor, introduction)
+
+    def _next_day_year(self, expression: Expression) -> int | None:
+        """Return the year of the next day or month that is given with one in the same sentence."""
+        index = bisect_left(self._starts, expression.end)
+        following = self._dated[index] if index < len(self._dated) else None
+        _, end = self._sentences.around(expression.start, expression.end)
+        if following and following.start < end and following.unit is expression.unit:
+            return following.year
+        return None
 
     def _last_year(self, start: int, end: int) -> int | None:
         index = bisect_left(self._starts, end) - 1
@@ -269,9 +280,8 @@ class _Placement:
 
     def _last(self, expression: Expression, today: Day) -> Interval:
         this_year = self._of(expression, today.year)
-        if this_year.start and this_year.start <= today and (this_year.end is None or this_year.end != today):
-            return this_year
-        return self._of(expression, today.year - 1)
+        over = this_year.end if expression.unit is Unit.SEASON else this_year.start
+        return this_year if over and over <= today else self._of(expression, today.year - 1)
 
     def _next(self, expression: Expression, today: Day) -> Interval:
         this_year = self._of(expression, today.year)
@@ -279,14 +289,20 @@ class _Placement:
 
     @staticmethod
     def _beside(expression: Expression, today: Day | None) -> Interval:
-        """Return the month, quarter or week that lies `offset` beside the date of the letter."""
+        """Return the month, quarter, week or weekday that lies `offset` beside the date of the letter."""
         offset = expression.offset or 0
         if today is None:
-            placeholder = {Unit.MONTH: "XXXX-XX", Unit.QUARTER: "XXXX-QX", Unit.WEEK: "XXXX-WXX"}
+            placeholder = {Unit.MONTH: "XXXX-XX", Unit.QUARTER: "XXXX-QX", Unit.WEEK: "XXXX-WXX", Unit.DAY: "XXXX-XX-XX"}
             return Interval(start=None, end=None, timex=placeholder[expression.unit])
         if expression.unit is Unit.WEEK:
             return calendar.of_week(*(today + timedelta(weeks=offset)).isocalendar()[:2])
+        if expression.weekday:
+            ahead = (expression.weekday - today.isoweekday()) % 7
+            weeks = 7 if (offset > 0 and not ahead) else -7 if offset < 0 else 0
+            day = today + timedelta(days=ahead + weeks)
+            return calendar.of_day(day.year, day.month, day.day)
         per_year, index = (12, today.month - 1) if expression.unit is Unit.MONTH else (4, (today.month - 1) // 3)
         years, number = divmod(index + offset, per_year)
-        of = calendar.of_month if expression.unit is Unit.MONTH else calendar.of_quarter
-        return of(today.year + years, number + 1)
+        if expression.unit is Unit.MONTH:
+            return calendar.of_month(today.year + years, number + 1, expression.mod)
+        return calendar.of_quarter(today.year + years, number + 1)

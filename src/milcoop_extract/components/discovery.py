@@ -12,6 +12,8 @@ from .patterns import any_of
 EDITION = re.compile(r"(?:[ -]?(?:19|20)\d\d|[ ’']?\d\d)(?![\w%]|[.,]\d)")
 """The year or number of an edition behind a name: "Steadfast Defender 24", "EDIDP2020"."""
 
+_DEFINITION = re.compile(r"\s?\(([A-Za-z][\w&/.-]{1,14})\)")
+
 _LONGEST = 15
 """How many words a name may have after its first."""
 
@@ -35,13 +37,15 @@ class Discoverer:
 
     def __init__(self, rules: ProgrammeRules, discovery: DiscoveryRules) -> None:
         self._kinds = {entry.word: entry.kind for entry in rules.head}
-        self._leads = discovery.leads
         self._never = set(discovery.never)
         links = any_of(discovery.links)
-        self._strip = re.compile(rf"(?:{any_of(discovery.strip)}[ -])+")
+        self._strip = re.compile(rf"(?:{any_of(discovery.strip)}[ -](?:{links} )*)+")
+        self._indefinite = re.compile(r"\been (?:[^\W\d]+e )?$")
         self._name = re.compile(rf"(?<![\w-]){_WORD}(?: (?:{links} ){{0,2}}{_WORD}){{0,{_LONGEST}}}")
-        self._abbreviation = re.compile(r"\s?\(([A-Za-z][\w&/.-]{1,14})\)")
-        self._lead = re.compile(rf"(?:{any_of(self._leads)}) (?:genaamd |met de naam )?[«“\"‘]?$", re.IGNORECASE)
+        self._lead = re.compile(rf"(?P<noun>{any_of(discovery.leads)}) (?:genaamd |met de naam )?[«“\"‘]?$", re.IGNORECASE)
+        self._lead_kinds = [(re.compile(any_of([noun]), re.IGNORECASE), kind) for noun, kind in discovery.leads.items()]
+        self._suffix_kinds = tuple(discovery.suffixes.items())
+        self._tail = re.compile(rf" {any_of(discovery.tails)} ")
 
     def find(self, text: str) -> Iterator[Discovery]:
         """Yield the names of `text` in order; an abbreviation in brackets is a name of its own."""
@@ -49,38 +53,52 @@ class Discoverer:
             start, end = match.span()
             stripped = self._strip.match(text, start, end)
             start = stripped.end() if stripped else start
-            if start >= end or text[start:end] in self._never:
+            if start >= end or text[start:end] in self._never or self._indefinite.search(text[max(0, start - 30) : start]):
                 continue
             yield from self._read(text, start, end)
 
     def _read(self, text: str, start: int, end: int) -> Iterator[Discovery]:
-        abbreviation = self._abbreviation.match(text, end)
+        abbreviation = _DEFINITION.match(text, end)
         if abbreviation and is_abbreviation(abbreviation[1]):
             long_start = long_form_start(text[start:end], abbreviation[1])
             if long_start is not None:
                 name = text[start + long_start : end]
-                kind = self._kind(text, start + long_start, name, everywhere=True)
+                kind = self._lead_kind(text, start + long_start) or self._head_kind(name.split())
                 if kind:
                     key = abbreviation[1]
                     yield Discovery(start + long_start, end, "programme.abbreviated", key, name, kind)
                     yield Discovery(*abbreviation.span(1), "programme.abbreviation", key, name, kind)
                     return
-        name = text[start:end]
-        lead = self._lead.search(text[max(0, start - 40) : start])
-        kind = self._kind(text, start, name, everywhere=False)
-        if kind and (lead or (" " in name and kind != "formation")):
+        led = self._lead_kind(text, start)
+        words = text[start:end].split()
+        kind = led or self._head_kind([words[-1], words[0]])
+        if kind and (led or (len(words) > 1 and kind != "formation")):
+            tail = self._tail.search(text, start, end) if led else None
+            end = tail.start() if tail else end
             edition = EDITION.match(text, end)
-            end = edition.end() if edition else end
-            yield Discovery(start, end, "programme.lead" if lead else "programme.head", text[start:end], text[start:end], kind)
+            name = text[start : edition.end() if edition else end]
+            yield Discovery(start, start + len(name), "programme.lead" if led else "programme.head", name, name, kind)
 
-    def _kind(self, text: str, start: int, name: str, *, everywhere: bool) -> ProgrammeKind | None:
-        """Return the kind that the noun before the name or a word of the name tells: its last, its first, or any."""
+    def _lead_kind(self, text: str, start: int) -> ProgrammeKind | None:
+        """Return the kind that the noun before a name tells ("operatie Xyz")."""
         lead = self._lead.search(text[max(0, start - 40) : start])
-        words = name.split()
-        found = [self._kinds[word] for word in (words[-1], words[0], *(words if everywhere else ())) if word in self._kinds]
-        if found:
-            return found[0]
-        return self._leads[re.split(r"\W", lead[0].lower(), maxsplit=1)[0]] if lead else None
+        return next(kind for pattern, kind in self._lead_kinds if pattern.fullmatch(lead["noun"])) if lead else None
+
+    def _head_kind(self, words: list[str]) -> ProgrammeKind | None:
+        """Return the kind that the first telling one of some words of a name tells, the last word of a name before others."""
+        for word in [words[-1], *words[:-1]]:
+            kind = self._kinds.get(word) or next((kind for end, kind in self._suffix_kinds if word.lower().endswith(end)), None)
+            if kind:
+                return kind
+        return None
+
+
+def definitions(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where each "long form (ABBR)" of a text has its bracket, and the abbreviation that it defines."""
+    for match in _DEFINITION.finditer(text):
+        before = text[max(0, match.start() - 80) : match.start()]
+        if is_abbreviation(match[1]) and long_form_start(before, match[1]) is not None:
+            yield match.start(), match[1]
 
 
 def is_abbreviation(text: str) -> bool:

@@ -36,7 +36,11 @@ class Durations:
         self._anchor = re.compile(rf" (?:{adjectives} )?(?P<unit>{unit})(?!-\w)", flags)
         self._quantity = QuantityBefore(unit)
         self._cues = FigureCues(qualifiers)
-        self._age_before = re.compile(rf"{any_of(words.age_before)} $", flags)
+        self._age_before = re.compile(
+            rf"{any_of(words.age_before)} $|{any_of(words.persons)} (?:van|tot|vanaf|tussen|boven|onder|tot en met) (?:de )?$"
+            r"|leeftijd\b[^.;:]{0,40}$",
+            flags,
+        )
         self._age_after = re.compile(rf" {any_of(words.age_after)}", flags)
         self._counted_before = re.compile(rf"{any_of(words.counted_before)} $", flags)
         self._counted_after = re.compile(rf" {any_of(words.counted_after)}", flags)
@@ -62,7 +66,7 @@ class Durations:
             return False
         if unit.designator == "TH" and (re.search(r"\bom $", before) or re.match(r"\d{1,2}[.:]\d\d ", number)):
             return False
-        if number.strip().lower() != "een":
+        if number.strip().lower() != "een" or unit.count > 1:
             return True
         return bool(self._counted_before.search(before) or self._counted_after.match(text, anchor.end()))
 

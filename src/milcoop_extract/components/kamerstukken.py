@@ -18,11 +18,12 @@ from .spans import Found, assign, text_of
 GROUP = "milcoop_kamerstukken"
 
 _DOSSIER = r"\d{2}[ .]?\d{3}(?!\d)"
-_SUFFIX = r"(?:(?:,? hoofdstuk |\s?[-–]\s?|[ .]|)(?:[IVXLC]{1,5}[A-Z]?|[A-Z]{1,2}|(?<=[-–])\d{2})(?![\w.]))"
+_SUFFIX = r"(?:(?:,? hoofdstuk |\s?[-–]\s?|[ .]|)(?:[IVXLC]{1,5}[A-Z]?|[A-Z]{1,2}|(?<=[-–])\d{2})(?!\w|\.\d))"
 _RIJKSWET = r"(?: ?\(R ?\d{3,4}\))"
-_NUMBER = r"\d{1,5}[a-z]?(?!\w)"
+_NUMBER = r"\d{1,5}[a-z]?(?!\w|\.\d)"
 _PAGES = r"(?:,? (?:pp?\.|pag\.|pagina(?:'s|’s)?|blz\.|bladzijden?) ?\d+(?:\s?[-–]\s?\d+)?(?:(?:, | en )\d+(?![ .]?\d))*)"
-_LABEL_OF_NUMBER = r"(?:nrs?\.?|nummers?|no\.)"
+_LABEL_OF_NUMBER = r"(?:[Nn]rs?\.?|[Nn]ummers?|[Nn]o\.)"
+_AND = r"(?:, | en |, en |; | resp\. | respectievelijk | alsmede | evenals | alsook | of | & )"
 _SESSION = r"\d{4}\s?[/–-]{1,2}\s?\d{2,4}(?:\s?[-–]\s?\d{4}/\d{2,4})?"
 
 
@@ -32,7 +33,7 @@ def factory(nlp: Language, name: str, rules: str | None) -> "Kamerstukken":  # n
     return Kamerstukken(load(KamerstukRules, rules))
 
 
-_FORMS = ("label", "bare", "glued")
+_FORMS = ("label", "bare", "hyphen", "glued")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +56,21 @@ class Kamerstukken:
             rf"(?:,? {_LABEL_OF_NUMBER} ?(?P<label_number>{_NUMBER}|[A-Z]{{1,3}}(?!\w))"
             rf"(?P<label_range>\s?[-–]\s?\d{{1,5}}(?!\w))?|,? (?P<label_letters>[A-Z]{{1,2}}(?!\w))(?! ?\d))"
         )
+        divided = "|".join(rf"(?:(?<={part} )|(?<={part[:2]} {part[2:]} ))\d{{2}}(?!\w|\.\d)" for part in rules.divided)
+        suffix = rf"(?:{_SUFFIX}|[ ]?(?:{divided}))"
         more = rf"(?:(?:, | en |, en ){_DOSSIER}{_SUFFIX}?(?=[^;()]{{0,40}}?,? {_LABEL_OF_NUMBER}))*"
         self._pattern = re.compile(
-            rf"(?:\b[Kk]amerstuk(?:ken|nummer)?\.?:? |(?<=\()(?=(?:TK|EK)\b))"
+            rf"(?:(?P<word>\b[Kk]amerstuk(?:ken|nummer)?\.?:? )|(?<=\()(?=(?:TK|EK)\b))"
             rf"(?:(?P<label_chamber>{any_of(self._chambers)})[ ,]{{1,2}})?"
             rf"(?:(?:vergaderjaar |zitting )?(?P<label_session>{_SESSION}),? )?"
-            rf"(?P<label_dossier>{_DOSSIER})(?P<label_suffix>{_SUFFIX})?{_RIJKSWET}?{more}(?:{number}(?P<label_pages>{_PAGES})?)?"
-            rf"|(?<![\w.,/-])(?P<bare_dossier>\d{{2}} ?\d{{3}})(?P<bare_suffix>{_SUFFIX})?{_RIJKSWET}?"
-            rf",? nr\.? ?(?P<bare_number>{_NUMBER})(?P<bare_pages>{_PAGES})?"
+            rf"(?P<label_dossier>{_DOSSIER})(?P<label_suffix>{suffix})?{_RIJKSWET}?{more}(?:{number}(?P<label_pages>{_PAGES})?)?"
+            rf"|(?<![\w.,/-])(?<![€$£] )(?P<bare_dossier>(?:1[5-9]|[23]\d) ?\d{{3}})(?P<bare_suffix>{suffix})?{_RIJKSWET}?"
+            rf",? [Nn]r\.? ?(?P<bare_number>{_NUMBER})(?P<bare_pages>{_PAGES})?"
+            r"|(?<=\()(?P<hyphen_dossier>[123]\d{4})(?P<hyphen_suffix>)-(?P<hyphen_number>\d{1,4})(?=\))"
             r"|(?<![\w.,/-])(?P<glued_dossier>\d{5})-(?P<glued_suffix>\d\d|[IVXLC]{1,5}[A-Z]?)-(?P<glued_number>\d{1,5})(?![\w-])"
         )
         self._next = re.compile(
-            rf"(?:, | en |, en |; )(?P<mention>(?P<label>{_LABEL_OF_NUMBER} ?)?(?P<number>{_NUMBER})(?P<pages>{_PAGES})?)"
+            rf"{_AND}(?P<mention>(?P<label>{_LABEL_OF_NUMBER} ?)?(?P<number>{_NUMBER})(?P<pages>{_PAGES})?)"
             rf"(?![ .]?\d{{3}})"
         )
         self._closed = re.compile(rf"\s*(?:[).;»”]|$)|(?:,| en) (?:{_LABEL_OF_NUMBER} ?)?\d")
@@ -83,8 +87,9 @@ class Kamerstukken:
             number = part["number"] or part.get("letters")
             if number and part.get("range"):
                 number += re.sub(r"\s?[-–]\s?", "-", part["range"])
-            yield Found(*match.span(), f"kamerstuk.{form}", self._reading(head, number, part.get("pages")))
-            if number and form != "glued":
+            start = match.start() if match["word"] else match.start(f"{form}_dossier")
+            yield Found(start, match.end(), f"kamerstuk.{form}", self._reading(head, number, part.get("pages")))
+            if number and form in {"label", "bare"}:
                 yield from self._series(text, match.end(), head)
 
     def _head(self, part: dict[str, str | None]) -> _Head:

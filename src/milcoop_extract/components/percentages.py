@@ -42,29 +42,33 @@ class Percentages:
     def _find(self, doc: Doc) -> Iterator[Found[PercentageReading]]:
         text, sentences = text_of(doc), Sentences(doc)
         before: Found[PercentageReading] | None = None
-        last_end = 0
-        for anchor in _ANCHOR.finditer(text):
-            quantity = self._quantity.find(text, anchor.start())
-            if quantity is None or quantity.start < last_end:
-                continue
-            last_end = anchor.end()
+        for anchor, quantity in self._quantities(text):
             left, right = sentences.left(quantity.start), sentences.right(anchor.end())
             role = self._cues.role(left, right)
             gdp = role == "level" and self._is_gdp(text, left, right, before, quantity.start)
-            yield (
-                before := Found(
-                    quantity.start,
-                    anchor.end(),
-                    "percentage.sign" if anchor[0].startswith("%") else "percentage.word",
-                    PercentageReading(
-                        value=_value(quantity),
-                        qualifier=self._cues.qualifier(left),
-                        role=role,
-                        basis="gdp" if gdp else None,
-                        points="punt" in anchor[0].lower(),
-                    ),
-                )
+            reading = PercentageReading(
+                value=_value(quantity),
+                qualifier=self._cues.qualifier(left),
+                role=role,
+                basis="gdp" if gdp else None,
+                points="punt" in anchor[0].lower(),
             )
+            rule = "percentage.sign" if anchor[0].startswith("%") else "percentage.word"
+            before = Found(quantity.start, anchor.end(), rule, reading)
+            yield before
+
+    def _quantities(self, text: str) -> Iterator[tuple[re.Match[str], Quantity]]:
+        """Yield each unit with its number or range; a range whose ends both have the unit is found at its second end."""
+        kept: tuple[re.Match[str], Quantity] | None = None
+        for anchor in _ANCHOR.finditer(text):
+            quantity = self._quantity.find(text, anchor.start())
+            if quantity is None:
+                continue
+            if kept and kept[1].start < quantity.start:
+                yield kept
+            kept = anchor, quantity
+        if kept:
+            yield kept
 
     def _is_gdp(self, text: str, left: str, right: str, before: Found[PercentageReading] | None, start: int) -> bool:
         if self._gdp.explicit(left, right):

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from milcoop_extract.records import ProgrammeName, ProgrammeReading
 from milcoop_extract.rules import DiscoveryRules, ProgrammeEntry, ProgrammeRules, load
 
-from .discovery import EDITION, Discoverer, Discovery
+from .discovery import EDITION, Discoverer, Discovery, definitions
 from .patterns import any_of, trie
 from .ranges import Ranges
 from .sentences import Sentences
@@ -81,13 +81,13 @@ class _Gazetteer:
         """Return the names in the order of the text, the longest where they overlap."""
         exceptions = Ranges(match.span() for match in self._exceptions.finditer(text)) if self._exceptions else Ranges(())
         hits = [hit for hit in self._candidates(_plain(text)) if not exceptions.touch(hit.start, hit.end)]
-        return _longest(hit for hit in hits if self._is_meant(hit, text, sentences))
+        return _without_redefined(_longest(hit for hit in hits if self._is_meant(hit, text, sentences)), text)
 
     def _candidates(self, text: str) -> Iterator[_Hit]:
         for table, pattern in self._patterns:
             for match in pattern.finditer(text):
                 name = match["name"]
-                if not any(letter.isupper() for letter in name):
+                if table is self._any and name.islower():
                     continue
                 found = table[name if table is self._exact else name.lower()]
                 entries = tuple(entry for entry, _ in found)
@@ -107,6 +107,18 @@ class _Gazetteer:
 
 def _plain(text: str) -> str:
     return text.replace("’", "'")
+
+
+def _without_redefined(hits: list[_Hit], text: str) -> list[_Hit]:
+    """Leave out abbreviations that the letter itself gives another meaning: "Data Protection Officer (DPO)"."""
+    listed = {(hit.end, entry.id) for hit in hits for entry in hit.entries}
+    at = {hit.start: hit for hit in hits if hit.rule == "programme.abbreviation"}
+    redefined = set()
+    for bracket, abbreviation in definitions(text):
+        hit = at.get(text.index("(", bracket) + 1)
+        if hit and not any((bracket, entry.id) in listed for entry in hit.entries):
+            redefined.add(abbreviation)
+    return [hit for hit in hits if text[hit.start : hit.end] not in redefined]
 
 
 def _longest(hits: Iterable[_Hit]) -> list[_Hit]:

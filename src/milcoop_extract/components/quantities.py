@@ -10,6 +10,10 @@ _NOT_INSIDE = r"(?<![\w.,/§€£$])(?<!\d[-–])"
 _RANGE = r"(?:\s?[-–—]\s?|\s(?:tot en met|t/m|tot|à|a|of)\s)"
 
 
+AFTER_FROM = re.compile(r"\b(?:van|met)\s(?:[^\W\d]+\s)?$", re.IGNORECASE)
+"""Words before a figure that make "A tot B" a change with two figures, where both have their unit: "van 27% tot 24%"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One number (`high` is None) or a range; `start` is where it begins in the text."""
@@ -28,8 +32,8 @@ class QuantityBefore:
     def __init__(self, unit: str, number: str = rf"(?:{FIGURES}|{WORDS})") -> None:
         self._window = 80
         self._pattern = re.compile(
-            rf"(?P<between>\btussen\s(?:de\s|het\s)?)?{_NOT_INSIDE}(?P<low>{number})(?:\s?(?:{unit}))?"
-            rf"(?(between)(?:{_RANGE}|\sen\s)|{_RANGE})(?P<high>{number})\s?$|{_NOT_INSIDE}(?P<one>{number})\s?$",
+            rf"(?P<between>\btussen\s(?:de\s|het\s)?)?{_NOT_INSIDE}(?P<low>{number})(?P<unit>\s?(?:{unit}))?"
+            rf"(?P<joint>(?(between)(?:{_RANGE}|\sen\s)|{_RANGE}))(?P<high>{number})\s?$|{_NOT_INSIDE}(?P<one>{number})\s?$",
             re.IGNORECASE,
         )
 
@@ -43,4 +47,7 @@ class QuantityBefore:
             return None
         if match["one"]:
             return Quantity(floor + match.start("one"), parse(match["one"]), None)
+        before = text[max(0, floor + match.start("low") - 40) : floor + match.start("low")]
+        if match["unit"] and match["joint"].strip() == "tot" and AFTER_FROM.search(before):
+            return Quantity(floor + match.start("high"), parse(match["high"]), None)
         return Quantity(floor + match.start("low"), parse(match["low"]), parse(match["high"]))
