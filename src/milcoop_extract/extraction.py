@@ -116,7 +116,7 @@ def extract(
     Raises ReadError for a file that is not a letter, OSError for one that cannot be opened, RuleError for a wrong rule file.
     """
     path = Path(path)
-    document = read(path, rules)
+    document = read(path, _reading_rules(rules))
     return _extract(
         document, identifier=document_id(path), source=path.name, date=_day(date), date_source=date_source, nlp=nlp, rules=rules
     )
@@ -130,7 +130,7 @@ def extract_text(
     rules: Path | str | None = None,
 ) -> Extraction:
     """Extract a string: a letter, or just a sentence. The arguments are those of `extract`."""
-    document = read_string(text, rules)
+    document = read_string(text, _reading_rules(rules))
     return _extract(document, identifier="text", source="", date=_day(date), date_source="option", nlp=nlp, rules=rules)
 
 
@@ -232,7 +232,8 @@ def _mentions(doc: Doc, document: Document, sections: tuple[Section, ...]) -> It
     )
     ids = {(group, str(index)): f"m{number:04d}" for number, (*_, group, index) in enumerate(found, 1)}
     sentences = Sentences(doc)
-    starts = [section.start for section in sections]
+    section_starts = [section.start for section in sections]
+    block_starts = [block.start for block in document.blocks]
     for _, _, group, index in found:
         reading: dict[str, Any] = dict(readings(doc, group)[index])
         if "equivalent_to" in reading:
@@ -245,14 +246,8 @@ def _mentions(doc: Doc, document: Document, sections: tuple[Section, ...]) -> It
             text=document.text[start:end],
             source_start=source[0],
             source_end=source[1],
-            section=sections[max(0, bisect_right(starts, start) - 1)].id,
-            page=_page(document, start),
+            section=sections[bisect_right(section_starts, start) - 1].id,
+            page=document.blocks[bisect_right(block_starts, start) - 1].page,
             sentence=" ".join(document.text[max(first, start - REACH) : min(last, end + REACH)].split()),
             **reading,
         )
-
-
-def _page(document: Document, offset: int) -> int | None:
-    """Return the page on which the block around an offset begins."""
-    starts = [block.start for block in document.blocks]
-    return document.blocks[max(0, bisect_right(starts, offset) - 1)].page if starts else None

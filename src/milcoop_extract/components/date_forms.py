@@ -9,6 +9,7 @@ from milcoop_extract.rules import CalendarRules
 
 from .date_expressions import Expression, Unit
 from .date_lookalikes import Lookalikes
+from .patterns import trie
 
 Groups = dict[str, str]
 
@@ -33,11 +34,10 @@ class DateForms:
             f"(?P<{name}>{pattern.replace('(?P<', f'(?P<{name}_').replace('(?P=', f'(?P={name}_')})"
             for name, (pattern, _) in forms.items()
         ]
-        # A date begins with a figure, with Q, or with one of the words below; to say so spares the search most positions.
+        # A date begins with a figure or with one of these words; to ask for that first spares the search most places.
         words = [*self._months, *self._seasons, *self._mods, *self._relatives, *_ORDINALS, *_WEEKDAYS, "jaren", "week", "q"]
-        first = "".join(sorted({letter for word in words for letter in (word[0].lower(), word[0].upper())}))
         self._pattern = re.compile(
-            rf"(?<![\w€$£/§])(?!(?<=\d[.,:-])\d)(?=[\d{re.escape(first)}])(?:{'|'.join(patterns)})", re.IGNORECASE
+            rf"(?<![\w€$£/§])(?!(?<=\d[.,:-])\d)(?=\d|{trie(words)})(?:{'|'.join(patterns)})", re.IGNORECASE
         )
         self._readers = {name: (reader, self._indices(name + "_")) for name, (_, reader) in forms.items()}
 

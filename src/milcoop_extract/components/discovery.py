@@ -44,7 +44,9 @@ class Discoverer:
         self._name = re.compile(rf"(?<![\w-]){_WORD}(?: (?:{links} ){{0,2}}{_WORD}){{0,{_LONGEST}}}")
         self._lead = re.compile(rf"(?P<noun>{any_of(discovery.leads)}) (?:genaamd |met de naam )?[«“\"‘]?$", re.IGNORECASE)
         self._lead_kinds = [(re.compile(any_of([noun]), re.IGNORECASE), kind) for noun, kind in discovery.leads.items()]
-        self._suffix_kinds = tuple(discovery.suffixes.items())
+        self._lead_ends = ("genaamd", "naam", *(noun.lstrip("*") for noun in discovery.leads))
+        self._suffix_kinds = discovery.suffixes
+        self._suffixes = tuple(discovery.suffixes)
         self._tail = re.compile(rf" {any_of(discovery.tails)} ")
 
     def find(self, text: str) -> Iterator[Discovery]:
@@ -53,9 +55,8 @@ class Discoverer:
             start, end = match.span()
             stripped = self._strip.match(text, start, end)
             start = stripped.end() if stripped else start
-            if start >= end or text[start:end] in self._never or self._indefinite.search(text[max(0, start - 30) : start]):
-                continue
-            yield from self._read(text, start, end)
+            if start < end and text[start:end] not in self._never:
+                yield from self._read(text, start, end)
 
     def _read(self, text: str, start: int, end: int) -> Iterator[Discovery]:
         abbreviation = _DEFINITION.match(text, end)
@@ -64,7 +65,7 @@ class Discoverer:
             if long_start is not None:
                 name = text[start + long_start : end]
                 kind = self._lead_kind(text, start + long_start) or self._head_kind(name.split())
-                if kind:
+                if kind and not self._is_indefinite(text, start + long_start):
                     key = abbreviation[1]
                     yield Discovery(start + long_start, end, "programme.abbreviated", key, name, kind)
                     yield Discovery(*abbreviation.span(1), "programme.abbreviation", key, name, kind)
@@ -72,7 +73,7 @@ class Discoverer:
         led = self._lead_kind(text, start)
         words = text[start:end].split()
         kind = led or self._head_kind([words[-1], words[0]])
-        if kind and (led or (len(words) > 1 and kind != "formation")):
+        if kind and (led or (len(words) > 1 and kind != "formation" and not self._is_indefinite(text, start))):
             tail = self._tail.search(text, start, end) if led else None
             end = tail.start() if tail else end
             edition = EDITION.match(text, end)
@@ -81,15 +82,23 @@ class Discoverer:
 
     def _lead_kind(self, text: str, start: int) -> ProgrammeKind | None:
         """Return the kind that the noun before a name tells ("operatie Xyz")."""
+        word = text[text.rfind(" ", max(0, start - 40), max(0, start - 1)) + 1 : start].strip(' «“"‘').lower()
+        if not word.endswith(self._lead_ends):  # true of nearly all names, and much cheaper to ask
+            return None
         lead = self._lead.search(text[max(0, start - 40) : start])
         return next(kind for pattern, kind in self._lead_kinds if pattern.fullmatch(lead["noun"])) if lead else None
+
+    def _is_indefinite(self, text: str, start: int) -> bool:
+        """Tell whether "een" leads in what would be a name: "een Amphibious Task Group (ATG)" is one of a kind of units."""
+        return self._indefinite.search(text[max(0, start - 30) : start]) is not None
 
     def _head_kind(self, words: list[str]) -> ProgrammeKind | None:
         """Return the kind that the first telling one of some words of a name tells, the last word of a name before others."""
         for word in [words[-1], *words[:-1]]:
-            kind = self._kinds.get(word) or next((kind for end, kind in self._suffix_kinds if word.lower().endswith(end)), None)
-            if kind:
-                return kind
+            if word in self._kinds:
+                return self._kinds[word]
+            if word.lower().endswith(self._suffixes):
+                return next(kind for end, kind in self._suffix_kinds.items() if word.lower().endswith(end))
         return None
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -17,22 +18,36 @@ _NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A table with a title; all cells are text."""
+    """A table with a title; all cells are text. A long last column gets a line of its own on a terminal."""
 
     title: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+    long: bool = False
 
 
 def render(evaluation: Evaluation, console: Console, comparison: Comparison | None = None) -> None:
     """Print the scores, the differences, and what changed since the baseline, each where there is any."""
     for sheet in _sheets(evaluation, comparison):
-        table = Table(title=sheet.title, title_justify="left")
-        for column in sheet.columns:
-            table.add_column(column, overflow="fold")
-        for row in sheet.rows:
-            table.add_row(*map(Text, row))  # not str, in which square brackets would be markup
-        console.print(table)
+        console.print(Group(*_lines(sheet)) if sheet.long else _table(sheet))
+
+
+def _table(sheet: _Sheet) -> Table:
+    table = Table(title=sheet.title, title_justify="left")
+    for column in sheet.columns:
+        table.add_column(column, overflow="fold")
+    for row in sheet.rows:
+        table.add_row(*map(Text, row))  # not str, in which square brackets would be markup
+    return table
+
+
+def _lines(sheet: _Sheet) -> Iterator[RenderableType]:
+    yield Text(sheet.title, style="italic")
+    for *cells, last in sheet.rows:
+        yield Text(
+            "  ".join(f"{column}: {cell}" for column, cell in zip(sheet.columns, cells, strict=False) if cell != _NOTHING)
+        )
+        yield Padding(Text(last), (0, 0, 1, 4))
 
 
 def to_markdown(evaluation: Evaluation, comparison: Comparison | None = None) -> str:
@@ -121,6 +136,7 @@ def _differences_sheet(document: DocumentScore) -> _Sheet:
         f"Differences in {document.name}",
         ["Type", "What", "Gold", "Text", "Expected", "Found", "Rule", "Sentence"],
         [_difference_row(difference) for difference in document.differences],
+        long=True,
     )
 
 

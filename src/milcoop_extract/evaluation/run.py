@@ -11,6 +11,7 @@ from milcoop_extract.document import Document
 from milcoop_extract.extraction import extract
 from milcoop_extract.pipeline import load
 from milcoop_extract.readers import read
+from milcoop_extract.rules import ReadingRules
 
 from .gold import Gold, digest, read_gold_folder
 from .measure import score
@@ -32,11 +33,11 @@ def evaluate(
     Raises GoldError for gold that cannot be used, and what `load`, `read` and `extract` raise.
     """
     golds = read_gold_folder(gold)
-    nlp = load(model, rules)
+    nlp, reading_rules = load(model, rules), ReadingRules.load(rules)
     scored: dict[tuple[str, str], DocumentScore] = {}
     skipped: list[Skipped] = []
     for path in map(Path, paths):
-        document = read(path, rules)
+        document = read(path, reading_rules)
         annotation = _find(golds, document, path)
         if annotation is None:
             skipped.append(Skipped(source=path.name, reason="there is no gold for it"))

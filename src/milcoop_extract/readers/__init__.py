@@ -23,11 +23,10 @@ _NOT_READ = {
 _MARKUP = (b"<!doctype html", b"<html", b"<?xml")
 
 
-def read(path: Path, rules: Path | str | None = None) -> Document:
-    """Read the letter in a file; `rules` is the folder of the rule files, None for those that came with the installation.
+def read(path: Path, rules: ReadingRules | None = None) -> Document:
+    """Read the letter in a file; without `rules` by those that came with the installation.
 
-    Raises ReadError for a file that is not a letter in plain text, OSError for one that cannot be opened, RuleError for a wrong
-    rule file.
+    Raises ReadError for a file that is not a letter in plain text, OSError for one that cannot be opened.
     """
     data = path.read_bytes()
     found = next((kind for start, kind in _NOT_READ.items() if data.startswith(start)), None)
@@ -37,9 +36,9 @@ def read(path: Path, rules: Path | str | None = None) -> Document:
         raise ReadError(
             f"{path.name}: by its first bytes this is {found}, which is not read yet; save it as plain text in UTF-8"
         )
-    return text_reader.read_text(data, path.name, ReadingRules.load(rules))
+    return text_reader.read_text(data, path.name, rules or ReadingRules.load())
 
 
-def read_string(text: str, rules: Path | str | None = None) -> Document:
-    """Read a letter that is a string, or a piece of one; `rules` as for `read`. Raises RuleError for a wrong rule file."""
-    return text_reader.read_string(text, ReadingRules.load(rules))
+def read_string(text: str, rules: ReadingRules | None = None) -> Document:
+    """Read a letter that is a string, or a piece of one; `rules` as for `read`."""
+    return text_reader.read_string(text, rules or ReadingRules.load())

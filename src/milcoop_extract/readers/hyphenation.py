@@ -56,7 +56,7 @@ class Hyphenation:
         marked = first + with_diaeresis(second[:1]) + second[1:]
         hyphenated = f"{first}-{second}"
         forms = {marked: Joint.DIAERESIS, first + second: Joint.SOLID, hyphenated: Joint.HYPHEN}
-        attested = [joint for form, joint in forms.items() if form in self._words]
+        attested = [joint for form, joint in forms.items() if second and form in self._words]
         if len(attested) == 1:
             return attested[0]
         if not left[-1:].isalpha() or left[-1].isupper() or not second or not right[0].islower():
