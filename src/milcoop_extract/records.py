@@ -35,71 +35,75 @@ class Record(BaseModel):
 class Money(Record):
     """A sum in base units of its currency."""
 
-    amount: DecimalString
-    currency: Currency
+    amount: DecimalString = Field(description="The sum in base units of its currency.")
+    currency: Currency = Field(description="ISO 4217 code of the currency.")
 
 
 class MoneyRange(Record):
     """A range of sums, both ends in base units."""
 
-    low: DecimalString
-    high: DecimalString
-    currency: Currency
+    low: DecimalString = Field(description="The lower end in base units.")
+    high: DecimalString = Field(description="The upper end in base units.")
+    currency: Currency = Field(description="ISO 4217 code of the currency.")
 
 
 class Percent(Record):
     """A percentage: "1.24" is 1.24%."""
 
-    percent: DecimalString
+    percent: DecimalString = Field(description="The percentage: 1.24 is 1.24%.")
 
 
 class NumberRange(Record):
     """A range of percentages."""
 
-    low: DecimalString
-    high: DecimalString
+    low: DecimalString = Field(description="The lower end.")
+    high: DecimalString = Field(description="The upper end.")
 
 
 class Interval(Record):
     """A stretch of calendar time: first and last day (None where the year is not known), TIMEX3 value and modifier."""
 
-    start: Day | None
-    end: Day | None
-    timex: str
-    mod: Literal["START", "MID", "END"] | None = None
+    start: Day | None = Field(description="First day, ISO 8601.")
+    end: Day | None = Field(description="Last day, ISO 8601, inclusive.")
+    timex: str = Field(description="TIMEX3 value of the unit, or of both ends of a range.")
+    mod: Literal["START", "MID", "END"] | None = Field(
+        default=None, description="Which third of the unit: begin, medio or eind."
+    )
 
 
 class Length(Record):
     """A length of time as an ISO 8601 duration."""
 
-    timex: str
+    timex: str = Field(description="ISO 8601 duration.")
 
 
 class LengthRange(Record):
     """A range of lengths, both ISO 8601 durations."""
 
-    low: str
-    high: str
+    low: str = Field(description="The shorter end, an ISO 8601 duration.")
+    high: str = Field(description="The longer end, an ISO 8601 duration.")
 
 
 class Citation(Record):
     """A parliamentary document; `identifier` and `url` as the official site forms them, None for a whole dossier."""
 
-    dossier: str
-    suffix: str | None = None
-    number: str | None = None
-    chamber: Literal["I", "II"] | None = None
-    session: str | None = None
-    pages: str | None = None
-    identifier: str | None = None
-    url: str | None = None
+    dossier: str = Field(description="Number of the dossier, digits only.")
+    suffix: str | None = Field(default=None, description="Budget chapter or part of the dossier.")
+    number: str | None = Field(default=None, description="Number or letter of the document; none for a whole dossier.")
+    chamber: Literal["I", "II"] | None = Field(default=None, description="II is the Tweede Kamer, I the Eerste Kamer.")
+    session: str | None = Field(default=None, description="Session, both years whole.")
+    pages: str | None = Field(default=None, description="Pages that are cited.")
+    identifier: str | None = Field(
+        default=None, description="Identifier on the official site; none where it does not follow from the reference."
+    )
+    url: str | None = Field(default=None, description="Address on the official site.")
 
 
 class ProgrammeName(Record):
     """Which named thing: one id for all of its names."""
 
-    id: str
-    name: str
+    id: str = Field(description="Id of the named thing, the same for all of its names.")
+    name: str = Field(description="Its name.")
 
 
 class Reading(Record):
@@ -110,35 +114,35 @@ class AmountReading(Reading):
     """A sum of money. `equivalent_to` is the id of the amount of which this one is a conversion."""
 
     value: Money | MoneyRange
-    qualifier: Qualifier | None = None
-    role: Role = "level"
-    equivalent_to: str | None = None
-    implicit: bool = False
+    qualifier: Qualifier | None = Field(default=None, description="How exact the figure is.")
+    role: Role = Field(default="level", description="Whether it tells how large something is or by how much it changed.")
+    equivalent_to: str | None = Field(default=None, description="Id of the amount of which this one is a conversion.")
+    implicit: bool = Field(default=False, description="Whether the currency stands only in the context.")
 
 
 class PercentageReading(Reading):
     """A percentage; `basis` is "gdp" for a share of gross domestic product, `points` tells percentage points."""
 
     value: Percent | NumberRange
-    qualifier: Qualifier | None = None
-    role: Role = "level"
-    basis: Literal["gdp"] | None = None
-    points: bool = False
+    qualifier: Qualifier | None = Field(default=None, description="How exact the figure is.")
+    role: Role = Field(default="level", description="Whether it tells how large something is or by how much it changed.")
+    basis: Literal["gdp"] | None = Field(default=None, description="gdp for a share of gross domestic product.")
+    points: bool = Field(default=False, description="Whether these are percentage points.")
 
 
 class DateReading(Reading):
     """Calendar time; `resolved` where part of the value comes from outside the span."""
 
     value: Interval
-    resolved: bool = False
-    bound: Bound | None = None
+    resolved: bool = Field(default=False, description="Whether part of the value comes from outside the span.")
+    bound: Bound | None = Field(default=None, description="Whether a stretch begins (from) or ends (until) with it.")
 
 
 class DurationReading(Reading):
     """A length of time."""
 
     value: Length | LengthRange
-    qualifier: Qualifier | None = None
+    qualifier: Qualifier | None = Field(default=None, description="How exact the figure is.")
 
 
 class KamerstukReading(Reading):
@@ -151,8 +155,8 @@ class ProgrammeReading(Reading):
     """A named programme; `discovered` where the name is not in the rules but was recognised by its form."""
 
     value: ProgrammeName
-    kind: ProgrammeKind
-    discovered: bool = False
+    kind: ProgrammeKind = Field(description="What kind of named thing it is.")
+    discovered: bool = Field(default=False, description="Whether the name is not in the rules but was recognised by its form.")
 
 
 class Place(Record):
@@ -160,17 +164,17 @@ class Place(Record):
 
     table: ClassVar[str]
 
-    id: str
-    type: str
-    text: str
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
-    source_start: int | None = None
-    source_end: int | None = None
-    page: int | None = None
-    section: str
-    sentence: str
-    rule: str
+    id: str = Field(description="Id of the mention within the document.")
+    type: str = Field(description="Type of the mention.")
+    text: str = Field(description="The mention as it stands in the canonical text.")
+    start: int = Field(ge=0, description="Where it starts in the canonical text, in code points.")
+    end: int = Field(ge=0, description="Where it ends, exclusive.")
+    source_start: int | None = Field(default=None, description="Where it starts in the decoded source of a text file.")
+    source_end: int | None = Field(default=None, description="Where it ends there, exclusive.")
+    page: int | None = Field(default=None, description="Page of the source, counted from 1.")
+    section: str = Field(description="Id of the section.")
+    sentence: str = Field(description="The sentence around the mention.")
+    rule: str = Field(description="Id of the rule that found the mention.")
 
 
 class Amount(AmountReading, Place):
@@ -221,33 +225,35 @@ Mention = Annotated[Amount | Percentage | Date | Duration | Kamerstuk | Programm
 class DocumentRecord(Record):
     """A letter: what it says of itself and where it came from. `source` is the file name, `words` counts canonical words."""
 
-    id: str
-    title: str | None = None
-    date: Day | None = None
-    date_source: DateSource | None = None
-    dossier: str | None = None
-    number: str | None = None
-    session: str | None = None
-    source: str
-    sha256: str
-    media_type: str
-    pages: int | None = None
-    words: int
+    id: str = Field(description="Id of the document, from the name of its file.")
+    title: str | None = Field(default=None, description="What the letter is about, as its head says.")
+    date: Day | None = Field(default=None, description="Date of the letter, by which relative dates are read.")
+    date_source: DateSource | None = Field(default=None, description="Where that date comes from.")
+    dossier: str | None = Field(default=None, description="Dossier that the letter belongs to.")
+    number: str | None = Field(default=None, description="Its number in the dossier.")
+    session: str | None = Field(default=None, description="Session of parliament.")
+    source: str = Field(description="Name of the file.")
+    sha256: str = Field(description="SHA-256 of the bytes of the file.")
+    media_type: str = Field(description="Media type of the file.")
+    pages: int | None = Field(default=None, description="Number of pages, where the format tells.")
+    words: int = Field(description="Number of words in the canonical text.")
 
 
 class Section(Record):
-    """A section; sections cover the whole text. `level` is 0 for the preamble and the signature, which have no title."""
+    """A section; sections cover the whole text."""
 
-    id: str
-    kind: SectionKind = "body"
-    level: int = Field(ge=0, le=2)
-    title: str | None = None
-    parent: str | None = None
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
-    source_start: int | None = None
-    source_end: int | None = None
-    page: int | None = None
+    id: str = Field(description="Id of the section within the document.")
+    kind: SectionKind = Field(default="body", description="preamble, body or signature.")
+    level: int = Field(
+        ge=0, le=2, description="1 or 2; 0 for the preamble, the signature and text that no heading stands above."
+    )
+    title: str | None = Field(default=None, description="Title without its numbering; none at level 0.")
+    parent: str | None = Field(default=None, description="Id of the section of level 1 around one of level 2.")
+    start: int = Field(ge=0, description="Where it starts in the canonical text.")
+    end: int = Field(ge=0, description="Where it ends, exclusive.")
+    source_start: int | None = Field(default=None, description="Where it starts in the decoded source of a text file.")
+    source_end: int | None = Field(default=None, description="Where it ends there, exclusive.")
+    page: int | None = Field(default=None, description="Page of the source, counted from 1.")
 
 
 class FootnoteRecord(Record):
@@ -270,16 +276,16 @@ class Equivalent(Record):
 class Indicator(Record):
     """A fact that an analyst would put into a spreadsheet, read off the mention with the id `mention`."""
 
-    id: str
-    subject: str
-    indicator: str
-    period: str | None = None
-    value: DecimalString
-    unit: str
-    qualifier: Qualifier | None = None
-    status: Literal["realised", "expected", "proposed", "target"]
-    equivalent: Equivalent | None = None
-    mention: str
+    id: str = Field(description="Id of the indicator within the document.")
+    subject: str = Field(description="Country (ISO 3166-1 alpha-2), organisation or programme.")
+    indicator: str = Field(description="What is measured.")
+    period: str | None = Field(default=None, description="TIMEX3 value of the period.")
+    value: DecimalString = Field(description="The value.")
+    unit: str = Field(description="ISO 4217 code, % or what is counted.")
+    qualifier: Qualifier | None = Field(default=None, description="How exact the figure is.")
+    status: Literal["realised", "expected", "proposed", "target"] = Field(description="realised, expected, proposed or target.")
+    equivalent: Equivalent | None = Field(default=None, description="The same value in another unit.")
+    mention: str = Field(description="Id of the mention that it was read from.")
 
 
 class LetterRecord(Record):

@@ -85,7 +85,7 @@ class Dates:
         opening = replace(first, year=last.year, offset=last.offset, past=last.past) if inherits else first
         start, start_resolved = self._placement.place(opening, context)
         end, end_resolved = self._placement.place(last, context)
-        value = calendar.span(start.model_copy(update={"mod": None}), end)
+        value = calendar.span(start, end)
         reading = DateReading(value=value, resolved=start_resolved or end_resolved)
         return Found(first.start, last.end, "date.range", reading)
 
