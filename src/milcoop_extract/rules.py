@@ -502,7 +502,9 @@ class DiscoveryRules(RuleFile):
     file = "discovery.toml"
     leads: dict[str, ProgrammeKind]
     suffixes: dict[str, ProgrammeKind]
-    links: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    articles: tuple[str, ...]
+    conjunctions: tuple[str, ...]
     tails: tuple[str, ...]
     strip: tuple[str, ...]
     never: tuple[str, ...]

@@ -42,10 +42,13 @@ class AmountForms:
         self._cents = {word.casefold() for entry in entries for word in entry.cents}
         self._factors = {word: entry.factor for entry in numbers.magnitude for word in entry.words}
         self._factors |= {entry.letters: entry.factor for entry in numbers.prefix}
+        # Codes of currencies that have no sign are abbreviations of other things too.
+        self._rare = {entry.code for entry in entries if not entry.signs}
         letters = "|".join(re.escape(entry.letters) for entry in numbers.prefix)
         sign = rf"(?:{'|'.join(re.escape(sign) for sign in self._signs(currencies))})"
         codes = any_of(entry.code for entry in entries)
-        magnitude = any_of(word for entry in numbers.magnitude for word in entry.words).replace(r"(?<!\w)", "")
+        glued = any_of(word for entry in numbers.magnitude for word in entry.words).replace(r"(?<!\w)", "")
+        magnitude = f"(?i:{glued})"
         names = any_of(word for entry in entries for word in (*entry.words, *entry.cents))
         words = f"(?:(?i:{names})|{codes}|{sign}(?! ?\\d))"
         figures = rf"(?:{SPACED_FIGURES}|{FIGURES})(?:,[-–—]{{1,2}}|,=)?"
@@ -113,10 +116,10 @@ class AmountForms:
     def _scale(self, number: re.Match[str], second: re.Match[str] | None) -> tuple[Decimal, Decimal | None]:
         """Return the ends in base units; the first takes the magnitude of the second if it has none of its own."""
         low = _figures(number["number"])
-        factor = self._factors.get(number["factor"], 1)
+        factor = self._factor(number["factor"])
         if second is None:
             return low * factor, None
-        high_factor = self._factors.get(second["factor"], 1)
+        high_factor = self._factor(second["factor"])
         high = _figures(second["number"]) * high_factor
         return low * (factor if number["factor"] or low * high_factor > high else high_factor), high
 
@@ -124,16 +127,16 @@ class AmountForms:
         quantity = self._before.find(text, anchor.start())
         if quantity is None or quantity.start < floor:
             return None
-        if anchor[0] not in self._factors:
+        if not (factor := self._factors.get(anchor[0].lower())):
             return self._without_magnitude(text, anchor, quantity)
-        factor, end = self._factors[anchor[0]], anchor.end()
+        end = anchor.end()
         low, high = quantity.low * factor, quantity.high * factor if quantity.high is not None else None
         if high is not None and low > high:  # "500.000 tot 1 miljoen euro"
             low = quantity.low
         second = self._joint.match(text, end) if high is None else None
         before = text[max(0, quantity.start - 40) : quantity.start]
         if second and self._word.match(text, second.end()) and not AFTER_FROM.search(before):
-            high, end = _figures(second["number"]) * self._factors.get(second["factor"], 1), second.end()
+            high, end = _figures(second["number"]) * self._factor(second["factor"]), second.end()
         word = self._word.match(text, end)
         return Sum(
             quantity.start,
@@ -147,12 +150,18 @@ class AmountForms:
     def _without_magnitude(self, text: str, anchor: re.Match[str], quantity: Quantity) -> Sum | None:
         if text[quantity.start : anchor.start()].lower() == "een " and text[anchor.end() : anchor.end() + 2].strip().isdigit():
             return None  # "een Euro 5-motor"
+        if anchor[0] in self._rare and (quantity.low < 100 or text.startswith("-", anchor.end())):
+            return None  # "een HUF-toets"
         prefix = self._letters.match(anchor[0])
         letters = prefix[0] if prefix else ""
         unit = anchor[0].removeprefix(letters)
         scale = Decimal("0.01") if unit.casefold() in self._cents else Decimal(self._factors.get(letters, 1))
         high = quantity.high * scale if quantity.high is not None else None
         return Sum(quantity.start, anchor.end(), "amount.word-last", quantity.low * scale, high, self._code(unit))
+
+    def _factor(self, magnitude: str | None) -> int:
+        """Return what a magnitude multiplies by; letter case tells "k" and "M" apart, not words."""
+        return self._factors.get(magnitude or "") or self._factors.get((magnitude or "").lower(), 1)
 
     def _code(self, word: str) -> str:
         return self._codes.get(word) or self._codes[word.casefold()]

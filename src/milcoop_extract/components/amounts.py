@@ -74,6 +74,9 @@ def _value(item: Sum, currency: str) -> Money | MoneyRange:
     return MoneyRange(low=plain(item.low), high=plain(item.high), currency=currency)
 
 
+_UNKNOWN_CODE = re.compile(r"\b[A-Z]{3} ?$")
+"""A currency that the rules do not know: its sums are left out, not taken for euros."""
+
 _PARTICIPLE = r"(?:\w{2,4})?(?:ge|be|ver|ont)\w{2,}[dt]\b"
 """Such as "bestemd" and "vrijgemaakt": what is done with a sum; people and things are counted in nouns."""
 
@@ -88,6 +91,6 @@ class _ImplicitContext:
 
     def is_money(self, left: str, right: str, *, beside_sum: bool) -> bool:
         """Tell it from the words that follow, and from a sum before it or a word of money in the clause."""
-        if not self._follows.match(right):
+        if not self._follows.match(right) or _UNKNOWN_CODE.search(left):
             return False
         return beside_sum or self._money.search(left[-100:]) is not None or self._money.search(right[:60]) is not None

@@ -38,10 +38,11 @@ class Discoverer:
     def __init__(self, rules: ProgrammeRules, discovery: DiscoveryRules) -> None:
         self._kinds = {entry.word: entry.kind for entry in rules.head}
         self._never = set(discovery.never)
-        links = any_of(discovery.links)
-        self._strip = re.compile(rf"(?:{any_of(discovery.strip)}[ -](?:{links} )*)+")
+        articles = any_of(discovery.articles)
+        link = rf"(?:{any_of(discovery.prepositions)} (?:{articles} )?|{any_of(discovery.conjunctions)} )"
+        self._strip = re.compile(rf"(?:{any_of(discovery.strip)}[ -]{link}?(?:{articles} )?)+")
         self._indefinite = re.compile(r"\been (?:[^\W\d]+e )?$")
-        self._name = re.compile(rf"(?<![\w-]){_WORD}(?: (?:{links} ){{0,2}}{_WORD}){{0,{_LONGEST}}}")
+        self._name = re.compile(rf"(?<![\w-]){_WORD}(?: {link}?{_WORD}){{0,{_LONGEST}}}")
         self._lead = re.compile(rf"(?P<noun>{any_of(discovery.leads)}) (?:genaamd |met de naam )?[«“\"‘]?$", re.IGNORECASE)
         self._lead_kinds = [(re.compile(any_of([noun]), re.IGNORECASE), kind) for noun, kind in discovery.leads.items()]
         self._lead_ends = ("genaamd", "naam", *(noun.lstrip("*") for noun in discovery.leads))
@@ -72,7 +73,7 @@ class Discoverer:
                     return
         led = self._lead_kind(text, start)
         words = text[start:end].split()
-        kind = led or self._head_kind([words[-1], words[0]])
+        kind = led or self._head_kind([*words[:2], words[-1]])
         if kind and (led or (len(words) > 1 and kind != "formation" and not self._is_indefinite(text, start))):
             tail = self._tail.search(text, start, end) if led else None
             end = tail.start() if tail else end
@@ -93,7 +94,7 @@ class Discoverer:
         return self._indefinite.search(text[max(0, start - 30) : start]) is not None
 
     def _head_kind(self, words: list[str]) -> ProgrammeKind | None:
-        """Return the kind that the first telling one of some words of a name tells, the last word of a name before others."""
+        """Return the kind that the first telling one of some words of a name tells, the last before others."""
         for word in [words[-1], *words[:-1]]:
             if word in self._kinds:
                 return self._kinds[word]

@@ -1,0 +1,55 @@
+"""Identifiers of parliamentary documents."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from milcoop_extract.normalise.kamerstukken import dossier_number, full_session, identifier
+
+
+@pytest.mark.parametrize("text", ["33279", "33 279", "33.279", "33\u00a0279"])
+def test_dossier_number(text: str) -> None:
+    assert dossier_number(text) == "33279"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2020-2021", "2020-2021"),
+        ("2020–2021", "2020-2021"),
+        ("2020/2021", "2020-2021"),
+        ("2020 / 2021", "2020-2021"),
+        ("2020/21", "2020-2021"),
+        ("1999/00", "1999-2000"),
+        ("1999-2000", "1999-2000"),
+        ("2009-10", "2009-2010"),
+        ("1993/94-1996/97", "1993-1997"),
+    ],
+)
+def test_full_session(text: str, expected: str) -> None:
+    assert full_session(text) == expected
+
+
+@given(st.integers(1900, 2098), st.sampled_from(["/", "-", "–", " - ", "--"]), st.booleans())
+def test_every_session_is_read_back(first: int, dash: str, short: bool) -> None:
+    last = first + 1
+    assert full_session(f"{first}{dash}{last % 100:02d}" if short else f"{first}{dash}{last}") == f"{first}-{last}"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "number", "chamber", "session", "expected"),
+    [
+        (None, "53", None, None, "kst-35570-53"),
+        ("X", "53", None, None, "kst-35570-X-53"),
+        ("02", "1888", "II", "2014-2015", "kst-35570-02-1888"),
+        ("X", "53", "II", "2008-2009", "kst-35570-X-53"),
+        # Eerste Kamer: with the session, up to the last one that has it
+        ("VI", "D", "I", "2008-2009", "kst-20082009-35570-VI-D"),
+        (None, "D", "I", "2009-2010", "kst-20092010-35570-D"),
+        (None, "D", "I", "2010-2011", "kst-35570-D"),
+        ("VI", "D", "I", None, "kst-35570-VI-D"),
+    ],
+)
+def test_identifier(suffix: str | None, number: str, chamber: str | None, session: str | None, expected: str) -> None:
+    name = identifier("35570", suffix, number, chamber=chamber, session=session, last_prefixed_session="2009-2010")
+    assert name == expected
