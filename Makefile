@@ -11,7 +11,7 @@ DEV := $(VENV)/dev.stamp
 
 run: $(CORE)
 	$(BIN)/milcoop-extract run corpus --output output
-	@echo "Open output/amounts.csv in a spreadsheet, or look at one letter with: $(BIN)/milcoop-extract show FILE"
+	@echo "Look at output/amounts.csv (in Excel: Data > From Text/CSV), or at one letter with: $(BIN)/milcoop-extract show FILE"
 
 test: $(DEV)
 	$(BIN)/ruff check

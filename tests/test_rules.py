@@ -22,8 +22,6 @@ from milcoop_extract.rules import (
 )
 
 MODELS = {model.file: model for model in RuleFile.__subclasses__()}
-CRASH = pytest.mark.xfail(reason="an entry of a list that is no text: TypeError while the message is made", strict=True)
-EMPTY = pytest.mark.xfail(reason="an empty word is accepted", strict=True)
 
 
 def test_there_is_a_model_for_each_file_and_a_file_for_each_model() -> None:
@@ -106,7 +104,7 @@ def change(path: Path, file: str, old: str, new: str) -> Path:
             "names = [3]",
             "programme 1 (defensienota), names, 0: Input should be a valid string",
         ),
-        pytest.param("programmes.toml", "names = .*", 'names = [""]', "programme 1 (defensienota), names", marks=EMPTY),
+        ("programmes.toml", "names = .*", 'names = [""]', "programme 1 (defensienota), names"),
         (
             "programmes.toml",
             "editions = true",
@@ -115,10 +113,13 @@ def change(path: Path, file: str, old: str, new: str) -> Path:
         ),
         ("discovery.toml", 'operatie = "mission"', 'operatie = "missie"', "leads.operatie: Input should be 'programme'"),
         ("kamerstukken.toml", "divided = .*", "divided = 3", "divided: Input should be a valid tuple"),
-        pytest.param(
-            "hyphenation.toml", r"conjunctions = \[", "conjunctions = [3,", "conjunctions 1: Input should be", marks=CRASH
+        (
+            "hyphenation.toml",
+            r"conjunctions = \[",
+            "conjunctions = [3,",
+            "conjunctions 1: Input should be",
         ),
-        pytest.param("qualifiers.toml", r"\[lead\]\nwords = \[", '[lead]\nwords = ["",', "lead.words", marks=EMPTY),
+        ("qualifiers.toml", r"\[lead\]\nwords = \[", '[lead]\nwords = ["",', "lead.words"),
         ("numbers.toml", "factor = 1000", "factor = 1", "magnitude 1, factor: Input should be greater than 1"),
         ("numbers.toml", "words = .*", "words = []", "magnitude 1, words: Tuple should have at least 1 item"),
         ("currencies.toml", 'code = "EUR"', 'code = "euro"', "currency 1 (euro), code: String should match pattern"),

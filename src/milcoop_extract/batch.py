@@ -103,7 +103,7 @@ def _manifest_dates(manifests: Iterable[Path]) -> Mapping[Path, Day]:
             except KeyError as error:
                 raise InputError(f"{manifest}: there is no column {error}") from error
             except (ValueError, csv.Error) as error:
-                raise InputError(f"{manifest}, line {reader.line_num}: {error}") from error
+                raise InputError(f"{manifest}, line {reader.line_num}: {error}; write dates as 2022-10-14") from error
     return dates
 
 
@@ -154,7 +154,7 @@ def _process(source: Source, date: Day | None, nlp: "Language | None", rules: Pa
             return extract(source.path, date, date_source="option", nlp=nlp, rules=rules).record
         return extract(source.path, source.date, date_source="manifest", nlp=nlp, rules=rules).record
     except ReadError as error:
-        return _failure(source, "read", str(error), "Save the letter as plain text in UTF-8.")
+        return _failure(source, "read", error.reason, error.remedy)
     except OSError as error:
         return _failure(source, "read", error.strerror or str(error), "Check that the file is there and that you may read it.")
     except Exception as error:  # whatever it is, the other letters go on

@@ -1,6 +1,7 @@
 """The command `milcoop-extract`: arguments in, calls of the package, messages and exit codes out.
 
-Exit codes: 0 all well; 1 some documents failed, a rule file is wrong, or an evaluation fell below its baseline; 2 wrong usage.
+Exit codes: 0 all well; 1 some documents failed, an evaluation fell below its baseline, or `rules check` found something wrong;
+2 wrong usage.
 What costs time to import is imported by the command that needs it, so that `--help` answers at once.
 """
 
@@ -34,7 +35,11 @@ Rules = Annotated[Path | None, typer.Option(help="Folder with rule files, instea
 Model = Annotated[str | None, typer.Option(help="An installed Dutch spaCy pipeline, by name or path, to build on.")]
 Date = Annotated[
     datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="Date by which 'dit jaar' and the like are read; else each letter's own."),
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        metavar="YYYY-MM-DD",
+        help="Date by which 'dit jaar' and the like are read; else each letter's own.",
+    ),
 ]
 
 
@@ -91,7 +96,7 @@ def run(
     try:
         chosen = {batch.Format(name.strip()) for name in formats.split(",")}
     except ValueError as error:
-        raise typer.BadParameter(f"{error}; the formats are {', '.join(batch.Format)}", param_hint="--format") from error
+        raise typer.BadParameter(f"{formats!r}; the formats are {', '.join(batch.Format)}", param_hint="--format") from error
     with _user_errors(OSError, batch.InputError, ModelError, RuleError):
         sources = batch.collect(paths)
         summary = batch.run(sources, output, formats=chosen, date=date and date.date(), nlp=load(model, rules), rules=rules)

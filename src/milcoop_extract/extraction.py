@@ -90,7 +90,7 @@ class Extraction:
     def to_frame(self, table: str) -> "pd.DataFrame":
         """Return one table ("amounts", "dates", ...) with the columns of its CSV file.
 
-        Raises KeyError for a table that there is not.
+        Raises ValueError for a table that there is not.
         """
         return frame(self.record, table)
 

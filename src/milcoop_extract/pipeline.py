@@ -44,6 +44,8 @@ def load(model: str | Path | None = None, rules: str | Path | None = None) -> La
     if not _SENTENCES & set(nlp.pipe_names):
         nlp.add_pipe("milcoop_sentences")
     for name in COMPONENTS:
+        if name in nlp.pipe_names:  # a base that was saved with our components
+            nlp.remove_pipe(name)
         nlp.add_pipe(name, config={"rules": str(rules) if rules else None})
     return nlp
 

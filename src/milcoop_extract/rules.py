@@ -10,11 +10,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from .records import Currency, ProgrammeKind, Qualifier, Role
+
+Word = Annotated[str, Field(min_length=1)]
 
 RuleId = Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")
 
@@ -68,7 +70,8 @@ def _describe(detail: Any, data: dict[str, Any]) -> str:
     where = ".".join(map(str, location)) or "file"
     if len(location) > 1 and isinstance(location[1], int):
         entry = data[location[0]][location[1]]
-        name = next((str(entry[key]) for key in ("id", "code", "word", "text", "name", "title") if key in entry), None)
+        keys = ("id", "code", "word", "text", "name", "title") if isinstance(entry, dict) else ()
+        name = next((str(entry[key]) for key in keys if key in entry), None)
         where = f"{location[0]} {location[1] + 1}" + (f" ({name})" if name else "") + "".join(f", {k}" for k in location[2:])
     return f"{where}: {detail['msg']}"
 
@@ -85,12 +88,12 @@ class ProgrammeEntry(Entry):
     id: str = RuleId
     name: str = Field(min_length=2)
     kind: ProgrammeKind
-    names: tuple[str, ...] = ()
-    abbreviations: tuple[str, ...] = ()
-    short: tuple[str, ...] = ()
+    names: tuple[Word, ...] = ()
+    abbreviations: tuple[Word, ...] = ()
+    short: tuple[Word, ...] = ()
     exact: bool = False
     editions: bool = False
-    needs: tuple[str, ...] = ()
+    needs: tuple[Word, ...] = ()
 
 
 class ExceptionEntry(Entry):
@@ -127,50 +130,50 @@ class QualifierEntry(Entry):
     """Words that say how exact a figure is."""
 
     id: Qualifier
-    before: tuple[str, ...]
-    near: tuple[str, ...] = ()
+    before: tuple[Word, ...]
+    near: tuple[Word, ...] = ()
 
 
 class RoleEntry(Entry):
     """Words that make a figure a change; the head of the file says where each kind of word stands."""
 
     id: Role
-    nouns: tuple[str, ...]
-    verbs: tuple[str, ...]
-    takes: tuple[str, ...]
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+    nouns: tuple[Word, ...]
+    verbs: tuple[Word, ...]
+    takes: tuple[Word, ...]
+    before: tuple[Word, ...]
+    after: tuple[Word, ...]
 
 
 class LeadEntry(Entry):
     """Words that may stand between a cue and its figure."""
 
-    words: tuple[str, ...]
+    words: tuple[Word, ...]
 
 
 class LevelEntry(Entry):
     """Words that lead in where a change ends or begins, and words by which it goes on to another figure."""
 
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    runs: tuple[str, ...]
+    before: tuple[Word, ...]
+    after: tuple[Word, ...]
+    runs: tuple[Word, ...]
 
 
 class GoalEntry(Entry):
     """Words of a change, beside which "tot" leads in a goal and not an upper limit."""
 
-    words: tuple[str, ...]
+    words: tuple[Word, ...]
 
 
 class GdpEntry(Entry):
     """Words that make a percentage a share of gross domestic product."""
 
-    of: tuple[str, ...]
-    before: tuple[str, ...]
-    whole: tuple[str, ...]
-    after: tuple[str, ...]
-    carry: tuple[str, ...]
-    stop: tuple[str, ...]
+    of: tuple[Word, ...]
+    before: tuple[Word, ...]
+    whole: tuple[Word, ...]
+    after: tuple[Word, ...]
+    carry: tuple[Word, ...]
+    stop: tuple[Word, ...]
 
 
 class QualifierRules(RuleFile):
@@ -194,7 +197,7 @@ class MagnitudeEntry(Entry):
     """Words that multiply the number before them."""
 
     factor: int = Field(gt=1)
-    words: tuple[str, ...] = Field(min_length=1)
+    words: tuple[Word, ...] = Field(min_length=1)
 
 
 class PrefixEntry(Entry):
@@ -221,18 +224,18 @@ class CurrencyEntry(Entry):
     """A currency and how it is written; the head of the file says where each kind of word stands."""
 
     code: Currency
-    signs: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    before_sum: tuple[str, ...] = ()
-    cents: tuple[str, ...] = ()
+    signs: tuple[Word, ...] = ()
+    words: tuple[Word, ...] = ()
+    before_sum: tuple[Word, ...] = ()
+    cents: tuple[Word, ...] = ()
 
 
 class ImplicitEntry(Entry):
     """When a number without a currency is a sum of money."""
 
     currency: Currency
-    money: tuple[str, ...]
-    followed_by: tuple[str, ...]
+    money: tuple[Word, ...]
+    followed_by: tuple[Word, ...]
 
 
 class CurrencyRules(RuleFile):
@@ -254,8 +257,8 @@ class MonthEntry(Entry):
     """A month and how it is written; an abbreviation counts only beside a day or a year."""
 
     number: int = Field(ge=1, le=12)
-    names: tuple[str, ...] = Field(min_length=1)
-    abbreviations: tuple[str, ...] = ()
+    names: tuple[Word, ...] = Field(min_length=1)
+    abbreviations: tuple[Word, ...] = ()
 
 
 class SeasonEntry(Entry):
@@ -263,28 +266,28 @@ class SeasonEntry(Entry):
 
     timex: Literal["SP", "SU", "FA", "WI"]
     first_month: int = Field(ge=1, le=12)
-    names: tuple[str, ...] = Field(min_length=1)
+    names: tuple[Word, ...] = Field(min_length=1)
 
 
 class PartEntry(Entry):
     """Words for a third of a year or month."""
 
     mod: Literal["START", "MID", "END"]
-    words: tuple[str, ...] = Field(min_length=1)
+    words: tuple[Word, ...] = Field(min_length=1)
 
 
 class DecadeEntry(Entry):
     """Words for a decade of the twentieth century: digit 7 is the seventies."""
 
     digit: int = Field(ge=0, le=9)
-    words: tuple[str, ...] = Field(min_length=1)
+    words: tuple[Word, ...] = Field(min_length=1)
 
 
 class RelativeEntry(Entry):
     """Words that place a unit beside the date of the letter."""
 
     offset: int = Field(ge=-1, le=1)
-    words: tuple[str, ...] = Field(min_length=1)
+    words: tuple[Word, ...] = Field(min_length=1)
     past: bool = False
 
 
@@ -293,49 +296,49 @@ class UnitEntry(Entry):
 
     designator: Literal["Y", "M", "W", "D", "TH", "TM", "TS"]
     count: int = Field(ge=1)
-    words: tuple[str, ...] = Field(min_length=1)
+    words: tuple[Word, ...] = Field(min_length=1)
 
 
 class BoundsEntry(Entry):
     """Words before a date that make it the first or the last of a stretch."""
 
-    from_: tuple[str, ...] = Field(alias="from")
-    until: tuple[str, ...]
-    before: tuple[str, ...]
-    meant: tuple[str, ...]
+    from_: tuple[Word, ...] = Field(alias="from")
+    until: tuple[Word, ...]
+    before: tuple[Word, ...]
+    meant: tuple[Word, ...]
 
 
 class YearsEntry(Entry):
     """Words beside a number of four figures that tell whether it is a year."""
 
-    lead: tuple[str, ...]
-    number_lead: tuple[str, ...]
-    name_lead: tuple[str, ...]
-    counted: tuple[str, ...]
+    lead: tuple[Word, ...]
+    number_lead: tuple[Word, ...]
+    name_lead: tuple[Word, ...]
+    counted: tuple[Word, ...]
 
 
 class NamesEntry(Entry):
     """Words before a month or season that make it no single one ("elke zomer")."""
 
-    every: tuple[str, ...]
+    every: tuple[Word, ...]
 
 
 class TenseEntry(Entry):
     """Words that speak of what is to come, and of what has been."""
 
-    future: tuple[str, ...]
-    past: tuple[str, ...]
+    future: tuple[Word, ...]
+    past: tuple[Word, ...]
 
 
 class DurationsEntry(Entry):
     """Words beside a number of units that tell whether it is a length of time."""
 
-    adjectives: tuple[str, ...]
-    persons: tuple[str, ...]
-    age_before: tuple[str, ...]
-    age_after: tuple[str, ...]
-    counted_before: tuple[str, ...]
-    counted_after: tuple[str, ...]
+    adjectives: tuple[Word, ...]
+    persons: tuple[Word, ...]
+    age_before: tuple[Word, ...]
+    age_after: tuple[Word, ...]
+    counted_before: tuple[Word, ...]
+    counted_after: tuple[Word, ...]
 
 
 class CalendarRules(RuleFile):
@@ -366,21 +369,21 @@ class HyphenPrefixEntry(Entry):
     """A prefix that keeps its hyphen: before every word save some, or before some only."""
 
     text: str = Field(min_length=2)
-    only: tuple[str, ...] = ()
-    except_: tuple[str, ...] = Field(default=(), alias="except")
+    only: tuple[Word, ...] = ()
+    except_: tuple[Word, ...] = Field(default=(), alias="except")
 
 
 class HyphenationRules(RuleFile):
     """hyphenation.toml: how words broken at the end of a line are put together again."""
 
     file = "hyphenation.toml"
-    conjunctions: tuple[str, ...]
-    whole_words: tuple[str, ...]
-    hyphenated_words: tuple[str, ...]
-    diaeresis_words: tuple[str, ...]
-    diaeresis_prefixes: tuple[str, ...]
-    diaeresis_endings: tuple[str, ...]
-    plain_endings: tuple[str, ...]
+    conjunctions: tuple[Word, ...]
+    whole_words: tuple[Word, ...]
+    hyphenated_words: tuple[Word, ...]
+    diaeresis_words: tuple[Word, ...]
+    diaeresis_prefixes: tuple[Word, ...]
+    diaeresis_endings: tuple[Word, ...]
+    plain_endings: tuple[Word, ...]
     prefix: tuple[HyphenPrefixEntry, ...]
 
     @model_validator(mode="after")
@@ -396,47 +399,47 @@ class SectionNameEntry(Entry):
     """Headings of the first level, and what they say of the headings below them; the file says what the kinds mean."""
 
     kind: Literal["partner", "frame"]
-    names: tuple[str, ...] = Field(min_length=1)
+    names: tuple[Word, ...] = Field(min_length=1)
 
 
 class LetterHeadEntry(Entry):
     """Words with which the lines of the head of a letter begin; the file says what the keys mean."""
 
-    subject: tuple[str, ...]
-    date: tuple[str, ...]
-    salutation: tuple[str, ...]
-    other: tuple[str, ...]
+    subject: tuple[Word, ...]
+    date: tuple[Word, ...]
+    salutation: tuple[Word, ...]
+    other: tuple[Word, ...]
 
 
 class SignatureEntry(Entry):
     """Words with which a signature begins, and with which what follows it does."""
 
-    openings: tuple[str, ...] = Field(min_length=1)
-    followers: tuple[str, ...]
+    openings: tuple[Word, ...] = Field(min_length=1)
+    followers: tuple[Word, ...]
 
 
 class HeadingEntry(Entry):
     """Words with which a short line begins that is no heading."""
 
-    captions: tuple[str, ...]
+    captions: tuple[Word, ...]
 
 
 class FootnoteEntry(Entry):
     """Words beside a number that tell whether it can be the mark of a footnote; the file says what the keys mean."""
 
-    numbered: tuple[str, ...]
-    units: tuple[str, ...]
-    followers: tuple[str, ...]
+    numbered: tuple[Word, ...]
+    units: tuple[Word, ...]
+    followers: tuple[Word, ...]
 
 
 class RunningEntry(Entry):
     """Regular expressions for the lines that are printed on every page."""
 
-    lines: tuple[str, ...]
+    lines: tuple[Word, ...]
 
     @field_validator("lines")
     @classmethod
-    def _expressions(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
+    def _expressions(cls, lines: tuple[Word, ...]) -> tuple[Word, ...]:
         for line in lines:
             try:
                 re.compile(line)
@@ -483,7 +486,7 @@ class ChamberEntry(Entry):
     """Words for a chamber of parliament."""
 
     id: Literal["I", "II"]
-    words: tuple[str, ...] = Field(min_length=1)
+    words: tuple[Word, ...] = Field(min_length=1)
 
 
 class KamerstukRules(RuleFile):
@@ -491,7 +494,7 @@ class KamerstukRules(RuleFile):
 
     file = "kamerstukken.toml"
     url: str = Field(pattern=r"\{identifier\}")
-    divided: tuple[str, ...]
+    divided: tuple[Word, ...]
     last_prefixed_session: str = Field(pattern=r"^\d{4}-\d{4}$")
     chamber: tuple[ChamberEntry, ...]
 
@@ -502,9 +505,9 @@ class DiscoveryRules(RuleFile):
     file = "discovery.toml"
     leads: dict[str, ProgrammeKind]
     suffixes: dict[str, ProgrammeKind]
-    prepositions: tuple[str, ...]
-    articles: tuple[str, ...]
-    conjunctions: tuple[str, ...]
-    tails: tuple[str, ...]
-    strip: tuple[str, ...]
-    never: tuple[str, ...]
+    prepositions: tuple[Word, ...]
+    articles: tuple[Word, ...]
+    conjunctions: tuple[Word, ...]
+    tails: tuple[Word, ...]
+    strip: tuple[Word, ...]
+    never: tuple[Word, ...]

@@ -124,8 +124,8 @@ class AmountForms:
         return low * (factor if number["factor"] or low * high_factor > high else high_factor), high
 
     def _word_last(self, text: str, anchor: re.Match[str], floor: int) -> Sum | None:
-        quantity = self._before.find(text, anchor.start())
-        if quantity is None or quantity.start < floor:
+        quantity = self._before.find(text, anchor.start(), floor)
+        if quantity is None:
             return None
         if not (factor := self._factors.get(anchor[0].lower())):
             return self._without_magnitude(text, anchor, quantity)

@@ -19,7 +19,7 @@ from .spans import Found, assign, text_of
 GROUP = "milcoop_amounts"
 
 
-@Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans"])
+@Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Amounts":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
     return Amounts(load(CurrencyRules, rules), load(NumberRules, rules), load(QualifierRules, rules))
@@ -55,7 +55,10 @@ class Amounts:
                 and near.currency != currency
                 and self._conversion.match(text, near.end, item.start) is not None
             )
-            role = reading.role if converted and reading else self._cues.role(left, right)
+            role = self._cues.role(left, right)
+            continued = near is not None and self._cues.continues(text[near.end : item.start])
+            if reading and (converted or (continued and role == "level")):
+                role = reading.role
             reading = AmountReading(
                 value=_value(item, currency),
                 qualifier=self._cues.qualifier(left),

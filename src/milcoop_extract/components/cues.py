@@ -26,13 +26,15 @@ class FigureCues:
         near = "|".join(f"(?P<near_{entry.id}>{any_of(entry.near)})" for entry in entries if entry.near)
         between = any_of([*rules.lead.words, *(word for entry in entries for word in entry.before)])
         lead = rf"(?:\s*{between})*\s*$"
-        self._before = _compile(rf"(?:{before})(?:\s+(?:een|de|het))?\s*$")
+        # "minder dan de 100 miljoen van vorig jaar" compares with a figure, it does not say how exact that is.
+        self._before = _compile(rf"(?:{before})(?:\s+een|(?<!dan)\s+(?:de|het))?\s*$")
         self._near = _compile(rf"(?:{near})(?:\s+[^\W\d]+){{0,4}}\s*$")
         self._limit = _compile(rf"\btot{lead}")
         self._goal = _compile(any_of(rules.goal.words))
         self._end_point = _compile(rf"{any_of(rules.level.before)}{lead}")
         self._start_point = _compile(rf"\s+(?:\([^)]*\)\s+)?(?:in \d{{4}}\s+)?{any_of(rules.level.after)}")
         self._runs = _compile(rf"{any_of(rules.level.runs)}\s+(?:tot|naar){lead}")
+        self._listed = _compile(r"(?: in \d{4})?,? (?:en|of|respectievelijk|resp\.) (?:met )?(?:[^\W\d]+ )?")
         self._changes = [_Change(entry, lead) for entry in rules.role]
 
     def qualifier(self, left: str) -> Qualifier | None:
@@ -49,6 +51,10 @@ class FigureCues:
         left = left[-_REACH:]
         end_point = self._end_point.search(left, max(0, len(left) - _NEAR))
         return end_point is not None and self._goal.search(left, 0, end_point.start()) is not None
+
+    def continues(self, between: str) -> bool:
+        """Tell whether the text between two figures makes one list of them: "met 1 miljoen in 2010 en 2 miljoen in 2011"."""
+        return self._listed.fullmatch(between) is not None
 
     def role(self, left: str, right: str) -> Role:
         """Return whether the figure between `left` and `right`, the parts of its sentence, is a level or a change."""
@@ -72,7 +78,7 @@ class _Change:
     def __init__(self, entry: RoleEntry, lead: str) -> None:
         self.role = entry.id
         noun, verb = any_of(entry.nouns), any_of(entry.verbs)
-        gap = r"(?:(?!\b(?:tot|naar|waarvan|binnen)\b)[^\d,;:.()€£$%])"
+        gap = r"(?:(?!\b(?:tot|naar|waarvan|binnen)\b)[^\d,;:.()€£$%]|(?<=in )\d{4}(?= van ))"
         remark = r"(?:\s*\([^)]*\))?"
         self._after = _compile(rf"{remark}\s*{any_of(entry.after)}|\s*\(\s*(?:een )?{noun} van|\s*-?(?:reële )?{noun}")
         self._nouns = _compile(noun)

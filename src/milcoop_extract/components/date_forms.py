@@ -56,7 +56,7 @@ class DateForms:
         near = r"(?:,? (?P<recent>j\.?l\.?(?!\w)|jongstleden)|,? (?P<coming>a\.s\.|aanstaande(?!\w)))?"
         weekday = rf"(?:{_either(_WEEKDAYS)} )?"
         day = r"(?P<number>\d{1,2})(?:e|ste|de)?"
-        joint = r"(?:\s?[-–]\s?| tot en met | t/m | tot | à )"
+        joint = r"(?:\s?[-–]\s?|/| tot en met | t/m | tot | à )"
         return [
             # 2021-05-03
             (r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<number>\d{2})(?![\w-])", self._numeric),
@@ -118,7 +118,8 @@ class DateForms:
             # eind 2019, begin volgend jaar
             (rf"{part}(?: het)? {year}", self._part_of_year),
             # dit jaar, volgende maand, vorige eeuw
-            (rf"(?:{part}(?: de| het)? )?{relative} (?P<unit>jaar|maand|week|kwartaal|eeuw)(?!\w)", self._relative),
+            (rf"(?:{part}(?: de| het)? )?{relative} (?P<unit>jaar|maand)(?!\w)", self._relative),
+            (rf"{relative} (?P<unit>week|kwartaal|eeuw)(?!\w)", self._relative),
             # 2016–2019, 2020/21
             (rf"(?P<year>{_YEAR})(?:\s?[-–]\s?|/)(?P<last>{_YEAR}|\d\d(?!\d))(?![-–/\w])", self._years),
             # 2020

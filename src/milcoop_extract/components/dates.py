@@ -35,7 +35,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]++@[\w.-]+")
 _NO_DATES_INSIDE = ("milcoop_kamerstukken", "milcoop_programmes")
 
 
-@Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans"])
+@Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Dates":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
     return Dates(load(CalendarRules, rules))
@@ -71,7 +71,7 @@ class Dates:
                     yield self._range(expression, pending.popleft()[1], context)
                 else:
                     yield self._single(text, expression, context, shared=shared)
-            except ValueError:  # a day that the calendar does not have: "31 april"
+            except (ValueError, OverflowError):  # a day that the calendar does not have: "31 april"
                 continue
 
     def _single(self, text: str, expression: Expression, context: "_Context", *, shared: bool) -> Found[DateReading]:

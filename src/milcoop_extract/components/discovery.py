@@ -9,7 +9,7 @@ from milcoop_extract.rules import DiscoveryRules, ProgrammeRules
 
 from .patterns import any_of
 
-EDITION = re.compile(r"(?:[ -]?(?:19|20)\d\d|[ ’']?\d\d)(?![\w%]|[.,]\d)")
+EDITION = re.compile(r"(?:[ -]?(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?|[ ’']?\d\d)(?![\w%]|[.,]\d| (?:mil|mld|mln|procent|euro))")
 """The year or number of an edition behind a name: "Steadfast Defender 24", "EDIDP2020"."""
 
 _DEFINITION = re.compile(r"\s?\(([A-Za-z][\w&/.-]{1,14})\)")
@@ -41,10 +41,11 @@ class Discoverer:
         articles = any_of(discovery.articles)
         link = rf"(?:{any_of(discovery.prepositions)} (?:{articles} )?|{any_of(discovery.conjunctions)} )"
         self._strip = re.compile(rf"(?:{any_of(discovery.strip)}[ -]{link}?(?:{articles} )?)+")
-        self._indefinite = re.compile(r"\been (?:[^\W\d]+e )?$")
+        self._indefinite = re.compile(r"\b[Ee]en (?:[^\W\d]+e )?$")
         self._name = re.compile(rf"(?<![\w-]){_WORD}(?: {link}?{_WORD}){{0,{_LONGEST}}}")
         self._lead = re.compile(rf"(?P<noun>{any_of(discovery.leads)}) (?:genaamd |met de naam )?[«“\"‘]?$", re.IGNORECASE)
         self._lead_kinds = [(re.compile(any_of([noun]), re.IGNORECASE), kind) for noun, kind in discovery.leads.items()]
+        self._leading = re.compile(rf"{any_of(discovery.leads)} ", re.IGNORECASE)
         self._lead_ends = ("genaamd", "naam", *(noun.lstrip("*") for noun in discovery.leads))
         self._suffix_kinds = discovery.suffixes
         self._suffixes = tuple(discovery.suffixes)
@@ -54,13 +55,15 @@ class Discoverer:
         """Yield the names of `text` in order; an abbreviation in brackets is a name of its own."""
         for match in self._name.finditer(text):
             start, end = match.span()
-            stripped = self._strip.match(text, start, end)
-            start = stripped.end() if stripped else start
+            outside = self._strip.match(text, start, end)
+            start = outside.end() if outside else start
             if start < end and text[start:end] not in self._never:
                 yield from self._read(text, start, end)
 
     def _read(self, text: str, start: int, end: int) -> Iterator[Discovery]:
-        abbreviation = _DEFINITION.match(text, end)
+        edition = EDITION.match(text, end)
+        edition_end = edition.end() if edition else end
+        abbreviation = _DEFINITION.match(text, edition_end)
         if abbreviation and is_abbreviation(abbreviation[1]):
             long_start = long_form_start(text[start:end], abbreviation[1])
             if long_start is not None:
@@ -68,9 +71,11 @@ class Discoverer:
                 kind = self._lead_kind(text, start + long_start) or self._head_kind(name.split())
                 if kind and not self._is_indefinite(text, start + long_start):
                     key = abbreviation[1]
-                    yield Discovery(start + long_start, end, "programme.abbreviated", key, name, kind)
+                    yield Discovery(start + long_start, edition_end, "programme.abbreviated", key, name, kind)
                     yield Discovery(*abbreviation.span(1), "programme.abbreviation", key, name, kind)
                     return
+        leading = self._leading.match(text, start, end)
+        start = leading.end() if leading else start
         led = self._lead_kind(text, start)
         words = text[start:end].split()
         kind = led or self._head_kind([*words[:2], words[-1]])
@@ -83,10 +88,10 @@ class Discoverer:
 
     def _lead_kind(self, text: str, start: int) -> ProgrammeKind | None:
         """Return the kind that the noun before a name tells ("operatie Xyz")."""
-        word = text[text.rfind(" ", max(0, start - 40), max(0, start - 1)) + 1 : start].strip(' «“"‘').lower()
-        if not word.endswith(self._lead_ends):  # true of nearly all names, and much cheaper to ask
+        before = text[max(0, start - 40) : start]
+        if not before.rstrip(' «“"‘').lower().endswith(self._lead_ends):  # true of nearly all names, and much cheaper to ask
             return None
-        lead = self._lead.search(text[max(0, start - 40) : start])
+        lead = self._lead.search(before)
         return next(kind for pattern, kind in self._lead_kinds if pattern.fullmatch(lead["noun"])) if lead else None
 
     def _is_indefinite(self, text: str, start: int) -> bool:

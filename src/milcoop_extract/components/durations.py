@@ -19,7 +19,7 @@ from .spans import Found, assign, text_of
 GROUP = "milcoop_durations"
 
 
-@Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans"])
+@Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Durations":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
     return Durations(load(CalendarRules, rules), load(QualifierRules, rules))
@@ -51,12 +51,13 @@ class Durations:
 
     def _find(self, doc: Doc) -> Iterator[Found[DurationReading]]:
         text, sentences = text_of(doc), Sentences(doc)
+        end = 0
         for anchor in self._anchor.finditer(text):
-            quantity = self._quantity.find(text, anchor.start())
+            quantity = self._quantity.find(text, anchor.start(), end)
             unit = self._units[anchor["unit"].lower()]
             if quantity is None or not self._is_length(text, quantity, anchor, unit):
                 continue
-            left = sentences.left(quantity.start)
+            left, end = sentences.left(quantity.start), anchor.end()
             reading = DurationReading(value=_value(quantity, unit), qualifier=self._cues.qualifier(left))
             yield Found(quantity.start, anchor.end(), "duration.number-unit", reading)
 

@@ -27,7 +27,7 @@ _AND = r"(?:, | en |, en |; | resp\. | respectievelijk | alsmede | evenals | als
 _SESSION = r"\d{4}\s?[/–-]{1,2}\s?\d{2,4}(?:\s?[-–]\s?\d{4}/\d{2,4})?"
 
 
-@Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans"])
+@Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Kamerstukken":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
     return Kamerstukken(load(KamerstukRules, rules))
@@ -54,7 +54,8 @@ class Kamerstukken:
         self._chambers = {word: entry.id for entry in rules.chamber for word in entry.words}
         number = (
             rf"(?:,? {_LABEL_OF_NUMBER} ?(?P<label_number>{_NUMBER}|[A-Z]{{1,3}}(?!\w))"
-            rf"(?P<label_range>\s?[-–]\s?\d{{1,5}}(?!\w))?|,? (?P<label_letters>[A-Z]{{1,2}}(?!\w))(?! ?\d))"
+            rf"(?P<label_range>(?:\s?[-–]\s?| t/m | tot en met )\d{{1,5}}(?!\w))?"
+            rf"|,? (?P<label_letters>[A-Z]{{1,2}}(?!\w))(?! ?\d))"
         )
         divided = "|".join(rf"(?:(?<={part} )|(?<={part[:2]} {part[2:]} ))\d{{2}}(?!\w|\.\d)" for part in rules.divided)
         suffix = rf"(?:{_SUFFIX}|[ ]?(?:{divided}))"
@@ -65,7 +66,7 @@ class Kamerstukken:
             rf"(?:(?:vergaderjaar |zitting )?(?P<label_session>{_SESSION}),? )?"
             rf"(?P<label_dossier>{_DOSSIER})(?P<label_suffix>{suffix})?{_RIJKSWET}?{more}(?:{number}(?P<label_pages>{_PAGES})?)?"
             rf"|(?<![\w.,/-])(?<![€$£] )(?P<bare_dossier>(?:1[5-9]|[23]\d) ?\d{{3}})(?P<bare_suffix>{suffix})?{_RIJKSWET}?"
-            rf",? [Nn]r\.? ?(?P<bare_number>{_NUMBER})(?P<bare_pages>{_PAGES})?"
+            rf",? [Nn]rs?\.? ?(?P<bare_number>{_NUMBER})(?P<bare_pages>{_PAGES})?"
             r"|(?<=\()(?P<hyphen_dossier>[123]\d{4})(?P<hyphen_suffix>)-(?P<hyphen_number>\d{1,4})(?=\))"
             r"|(?<![\w.,/-])(?P<glued_dossier>\d{5})-(?P<glued_suffix>\d\d|[IVXLC]{1,5}[A-Z]?)-(?P<glued_number>\d{1,5})(?![\w-])"
         )
@@ -86,7 +87,7 @@ class Kamerstukken:
             head = self._head(part)
             number = part["number"] or part.get("letters")
             if number and part.get("range"):
-                number += re.sub(r"\s?[-–]\s?", "-", part["range"])
+                number += re.sub(r"\s?[-–]\s?| t/m | tot en met ", "-", part["range"])
             start = match.start() if match["word"] else match.start(f"{form}_dossier")
             yield Found(start, match.end(), f"kamerstuk.{form}", self._reading(head, number, part.get("pages")))
             if number and form in {"label", "bare"}:

@@ -21,7 +21,7 @@ _UNIT = r"%(?:punt)?|(?:procent(?:punt(?:en)?)?|percent(?:punt(?:en)?)?|pct\.)(?
 _ANCHOR = re.compile(_UNIT, re.IGNORECASE)
 
 
-@Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans"])
+@Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Percentages":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
     return Percentages(load(QualifierRules, rules))
@@ -45,6 +45,8 @@ class Percentages:
         for anchor, quantity in self._quantities(text):
             left, right = sentences.left(quantity.start), sentences.right(anchor.end())
             role = self._cues.role(left, right)
+            if before and role == "level" and self._cues.continues(text[before.end : quantity.start]):
+                role = before.reading.role
             gdp = role == "level" and self._is_gdp(text, left, right, before, quantity.start)
             reading = PercentageReading(
                 value=_value(quantity),
@@ -62,6 +64,8 @@ class Percentages:
         kept: tuple[re.Match[str], Quantity] | None = None
         for anchor in _ANCHOR.finditer(text):
             quantity = self._quantity.find(text, anchor.start())
+            if kept and quantity and kept[1].start < quantity.start < kept[0].end():
+                quantity = self._quantity.find(text, anchor.start(), kept[0].end())
             if quantity is None:
                 continue
             if kept and kept[1].start < quantity.start:

@@ -20,7 +20,7 @@ from .spans import Found, assign, text_of
 GROUP = "milcoop_programmes"
 
 
-@Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans"])
+@Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Programmes":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
     return Programmes(load(ProgrammeRules, rules), load(DiscoveryRules, rules))
@@ -43,6 +43,7 @@ class Programmes:
     def __init__(self, rules: ProgrammeRules, discovery: DiscoveryRules) -> None:
         self._gazetteer = _Gazetteer(rules)
         self._discoverer = Discoverer(rules, discovery)
+        self._exceptions = re.compile(any_of(entry.text for entry in rules.exception) if rules.exception else r"(?!)")
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
@@ -50,8 +51,10 @@ class Programmes:
 
     def _find(self, doc: Doc) -> list[Found[ProgrammeReading]]:
         text = text_of(doc)
-        listed = _read_hits(self._gazetteer.find(text, Sentences(doc)))
-        discovered = _discover(text, self._discoverer.find(text), listed)
+        exceptions = Ranges(match.span() for match in self._exceptions.finditer(text))
+        listed = _read_hits(self._gazetteer.find(text, Sentences(doc), exceptions))
+        unlisted = [item for item in self._discoverer.find(text) if not exceptions.touch(item.start, item.end)]
+        discovered = _discover(text, unlisted, listed)
         return [*listed, *discovered]
 
 
@@ -75,11 +78,9 @@ class _Gazetteer:
             (self._exact, re.compile(rf"(?<!\w)(?P<name>{trie(self._exact)}){edition}")),
             (self._any, re.compile(rf"(?<!\w)(?P<name>{trie(self._any)}){edition}", re.IGNORECASE)),
         )
-        self._exceptions = re.compile(any_of(entry.text for entry in rules.exception)) if rules.exception else None
 
-    def find(self, text: str, sentences: Sentences) -> list[_Hit]:
-        """Return the names in the order of the text, the longest where they overlap."""
-        exceptions = Ranges(match.span() for match in self._exceptions.finditer(text)) if self._exceptions else Ranges(())
+    def find(self, text: str, sentences: Sentences, exceptions: Ranges) -> list[_Hit]:
+        """Return the names in the order of the text that touch no exception, the longest where they overlap."""
         hits = [hit for hit in self._candidates(_plain(text)) if not exceptions.touch(hit.start, hit.end)]
         return _without_redefined(_longest(hit for hit in hits if self._is_meant(hit, text, sentences)), text)
 
@@ -156,12 +157,14 @@ def _read_hits(hits: list[_Hit]) -> list[Found[ProgrammeReading]]:
 
 
 def _discover(
-    text: str, discoveries: Iterator[Discovery], listed: list[Found[ProgrammeReading]]
+    text: str, discoveries: Iterable[Discovery], listed: list[Found[ProgrammeReading]]
 ) -> Iterator[Found[ProgrammeReading]]:
     """Turn the discoveries that touch no listed name into mentions, and find the later uses of them."""
     taken = Ranges((found.start, found.end) for found in listed)
     new = [item for item in discoveries if not taken.touch(item.start, item.end)]
-    names = {item.key: item for item in reversed(new) if item.rule != "programme.abbreviated"}
+    defined = [item for item in new if item.rule == "programme.abbreviated"]
+    new = [_identified(item, defined) for item in new]
+    names = {item.name: item for item in reversed(new)} | {item.key: item for item in reversed(new)}
     if names:
         own = Ranges((item.start, item.end) for item in new)
         for match in re.finditer(any_of(names), text):
@@ -172,6 +175,14 @@ def _discover(
     for item in new:
         value = ProgrammeName(id=_kebab(item.key), name=item.name)
         yield Found(item.start, item.end, item.rule, ProgrammeReading(value=value, kind=item.kind, discovered=True))
+
+
+def _identified(item: Discovery, defined: list[Discovery]) -> Discovery:
+    """Give a name, or the beginning of one, the identity of the full name that the letter defines with an abbreviation."""
+    for full in defined:
+        if item.rule != "programme.abbreviation" and f"{full.name} ".startswith(f"{item.name} "):
+            return replace(item, key=full.key, name=full.name, kind=full.kind)
+    return item
 
 
 def _kebab(name: str) -> str:

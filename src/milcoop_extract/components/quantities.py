@@ -37,11 +37,11 @@ class QuantityBefore:
             re.IGNORECASE,
         )
 
-    def find(self, text: str, end: int) -> Quantity | None:
-        """Return the quantity that ends at `end`, a space aside, or None."""
+    def find(self, text: str, end: int, floor: int = 0) -> Quantity | None:
+        """Return the quantity that ends at `end`, a space aside, and begins at `floor` or later, or None."""
         if not text[max(0, end - 2) : end].strip()[-1:].isalnum():
             return None
-        floor = max(0, end - self._window)
+        floor = max(floor, end - self._window)
         match = self._pattern.search(text[floor:end])
         if not match:
             return None

@@ -13,6 +13,9 @@ from .spans import text_of, token_starts
 
 _CANDIDATE = re.compile(r"(?P<mark>[.!?…\n])(?:(?<!\n)[»\"”’)\]]{0,3}\s+(?=[«\"“‘(\[]{0,2}[A-ZÀ-Ý0-9€£$•])|(?<=\n)\s*(?=\S))")
 
+_MONTH = re.compile(r"\s[a-z]{3,4}\. \d$")
+"""A short word, a full stop and a figure: an abbreviated month ("20 nov. 2020"), not the end of a sentence."""
+
 REACH = 400
 """How far a sentence is looked at to either side of a mention, so that a text without full stops costs no more than others."""
 
@@ -26,7 +29,12 @@ def _starts(doc: Doc) -> Iterator[int]:
     yield 0
     for match in _CANDIDATE.finditer(text):
         at = match.start()
-        if text[at] != "." or at in tokens or _OPENERS.match(text, match.end()):
+        if (
+            text[at] != "."
+            or "\n" in match[0]
+            or _OPENERS.match(text, match.end())
+            or (at in tokens and not _MONTH.search(text, max(0, at - 6), at + 3))
+        ):
             yield match.end()
 
 

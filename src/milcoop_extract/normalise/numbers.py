@@ -7,7 +7,7 @@ a value as the output contract wants it.
 import re
 from decimal import Decimal
 
-FIGURES = r"(?>\d{1,3}(?:\.\d{3}){1,5}(?!\d)(?:,\d{1,9})?|\d{1,15}(?:[.,]\d{1,9})?)(?!\d)"
+FIGURES = r"(?>[1-9]\d{0,2}(?:\.\d{3}){1,5}(?!\d)(?:,\d{1,9})?|\d{1,15}(?:[.,]\d{1,9})?)(?!\d)"
 """Figures: a comma (or a point not followed by exactly three figures) before decimals, a point between thousands."""
 
 SPACED_FIGURES = r"(?>\d{1,3}(?: \d{3}){1,5}(?!\d)(?:,\d{1,9})?)(?!\d)"
@@ -68,8 +68,10 @@ def parse(text: str) -> Decimal:
 
 
 def _parse_figures(text: str) -> Decimal:
+    if not re.fullmatch(f"{FIGURES}|{SPACED_FIGURES}", text):
+        raise ValueError(f"not a Dutch number: {text!r}")
     whole, comma, decimals = text.replace(" ", "").partition(",")
-    if not comma and not re.fullmatch(r"\d{1,3}(?:\.\d{3})+", whole):
+    if not comma and not re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", whole):
         return Decimal(whole)
     return Decimal(whole.replace(".", "") + ("." + decimals if decimals else ""))
 

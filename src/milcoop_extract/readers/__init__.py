@@ -34,7 +34,7 @@ def read(path: Path, rules: ReadingRules | None = None) -> Document:
         found = "an HTML or XML document"
     if found:
         raise ReadError(
-            f"{path.name}: by its first bytes this is {found}, which is not read yet; save it as plain text in UTF-8"
+            path.name, f"by its first bytes this is {found}, which is not read yet", "Save the letter as plain text in UTF-8."
         )
     return text_reader.read_text(data, path.name, rules or ReadingRules.load())
 

@@ -7,7 +7,7 @@ from .errors import ReadError
 
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL_CHARACTER = re.compile(r"[^\t\n\v\f\r\x20-\x7e\x85\xa0-\U0010ffff]")
-_REMEDY = "save the letter as plain text in UTF-8"
+_REMEDY = "Save the letter as plain text in UTF-8."
 
 
 def decode(data: bytes, name: str) -> str:
@@ -56,4 +56,4 @@ def _decode_windows(data: bytes, name: str) -> str:
 
 
 def _no_text(name: str, found: str, place: int) -> ReadError:
-    return ReadError(f"{name}: this is not a text file: {found} at byte {place}; {_REMEDY}")
+    return ReadError(name, f"this is not a text file: {found} at byte {place}", _REMEDY)

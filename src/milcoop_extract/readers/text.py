@@ -1,5 +1,6 @@
 """Letters in plain text."""
 
+import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
@@ -26,6 +27,9 @@ _TYPESET_SHARE = 0.01
 """Where words are broken at line ends, more than this share of the lines in paragraphs ends in a hyphen."""
 
 
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+
+
 def read_text(data: bytes, name: str, rules: ReadingRules) -> Document:
     """Read the bytes of a text file; `name` is its name, which may tell the dossier and number.
 
@@ -33,13 +37,14 @@ def read_text(data: bytes, name: str, rules: ReadingRules) -> Document:
     """
     decoded = decode(data, name)
     if not decoded.strip():
-        raise ReadError(f"{name}: there is no text in this file; check that it was saved whole")
+        raise ReadError(name, "there is no text in this file", "Check that it was saved whole.")
     return _read(decoded, sha256(data).hexdigest(), name, rules)
 
 
 def read_string(text: str, rules: ReadingRules) -> Document:
     """Read a letter, or a piece of one, that is a string already."""
-    return _read(with_line_feeds(text), sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "", rules)
+    whole = _HALF_CHARACTER.sub("\ufffd", with_line_feeds(text))
+    return _read(whole, sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "", rules)
 
 
 def _read(decoded: str, digest: str, name: str, rules: ReadingRules) -> Document:
