@@ -499,12 +499,20 @@ class KamerstukRules(RuleFile):
     chamber: tuple[ChamberEntry, ...]
 
 
+class SingleEntry(Entry):
+    """Ends by which a single capitalised word is a name, and words with such an end that are none."""
+
+    suffixes: tuple[Word, ...]
+    except_: tuple[Word, ...] = Field(alias="except")
+
+
 class DiscoveryRules(RuleFile):
     """discovery.toml: by what form an unlisted name is recognised; the head of the file says what the keys mean."""
 
     file = "discovery.toml"
     leads: dict[str, ProgrammeKind]
     suffixes: dict[str, ProgrammeKind]
+    single: SingleEntry
     prepositions: tuple[Word, ...]
     articles: tuple[Word, ...]
     conjunctions: tuple[Word, ...]

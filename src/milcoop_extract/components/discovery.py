@@ -48,6 +48,8 @@ class Discoverer:
         self._leading = re.compile(rf"{any_of(discovery.leads)} ", re.IGNORECASE)
         self._lead_ends = ("genaamd", "naam", *(noun.lstrip("*") for noun in discovery.leads))
         self._suffix_kinds = discovery.suffixes
+        self._single = discovery.single.suffixes
+        self._not_single = set(discovery.single.except_)
         self._suffixes = tuple(discovery.suffixes)
         self._tail = re.compile(rf" {any_of(discovery.tails)} ")
 
@@ -79,7 +81,8 @@ class Discoverer:
         led = self._lead_kind(text, start)
         words = text[start:end].split()
         kind = led or self._head_kind([*words[:2], words[-1]])
-        if kind and (led or (len(words) > 1 and kind != "formation" and not self._is_indefinite(text, start))):
+        long_enough = len(words) > 1 or self._is_single(text, start, words[0])
+        if kind and (led or (long_enough and kind != "formation" and not self._is_indefinite(text, start))):
             tail = self._tail.search(text, start, end) if led else None
             end = tail.start() if tail else end
             edition = EDITION.match(text, end)
@@ -93,6 +96,13 @@ class Discoverer:
             return None
         lead = self._lead.search(before)
         return next(kind for pattern, kind in self._lead_kinds if pattern.fullmatch(lead["noun"])) if lead else None
+
+    def _is_single(self, text: str, start: int, word: str) -> bool:
+        """Tell whether one word is a name: a compound with a telling end and, inside a sentence, a capital."""
+        before = text[max(0, start - 4) : start].rstrip(' «“"‘(')
+        return (
+            word.endswith(self._single) and word not in self._not_single and before[-1:] not in {"", ".", "!", "?", ":", "\n"}
+        )
 
     def _is_indefinite(self, text: str, start: int) -> bool:
         """Tell whether "een" leads in what would be a name: "een Amphibious Task Group (ATG)" is one of a kind of units."""
