@@ -75,7 +75,7 @@ def test_quiet_prints_failures_only(letter: Path, tmp_path: Path, broken: bool) 
     [
         (["run"], "Missing argument"),
         (["run", "missing.txt"], "missing.txt: there is no such file or folder"),
-        (["run", "brief.txt", "--format", "json,exe"], "'exe' is not a valid Format; the formats are json, csv"),
+        (["run", "brief.txt", "--format", "json,exe"], "'json,exe'; the formats are json, csv"),
         (["run", "brief.txt", "--date", "18-12-2020"], "18-12-2020"),
         (["run", "brief.txt", "-o", "brief.txt"], "brief.txt"),
         (["run", "brief.txt", "--rules", "missing"], "missing"),

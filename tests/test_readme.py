@@ -1,4 +1,4 @@
-"""The README: every example in it runs as it stands, in order, in a copy of the checkout.
+"""The README and the pages of docs: every example in them runs as it stands, in order, in a copy of the checkout.
 
 A `python` block is run, and all blocks share their names; in a `pycon` block the results are compared too. In a `console`
 block each line after "$ " is a command and what follows is its output, with "..." for anything; an `sh` block is a script
@@ -55,7 +55,7 @@ def run(example: Example, names: dict[str, Any]) -> None:
 
 
 def run_session(code: str, names: dict[str, Any]) -> None:
-    session = doctest.DocTestParser().get_doctest(code, names, "README.md", None, None)
+    session = doctest.DocTestParser().get_doctest(code, names, "example", None, None)
     session.globs = names
     doctest.DebugRunner(optionflags=FLAGS).run(session, clear_globs=False)
 
@@ -79,15 +79,16 @@ def checkout(tmp_path: Path) -> Iterator[Path]:
         yield copy
 
 
-def test_the_examples_run(checkout: Path) -> None:
+@pytest.mark.parametrize("page", ["README.md", "docs/output.md", "docs/rules.md", "docs/spacy.md"])
+def test_the_examples_run(page: str, checkout: Path) -> None:
     names: dict[str, Any] = {"__name__": "__main__"}
-    found = list(examples((checkout / "README.md").read_text(encoding="utf-8")))
+    found = list(examples((checkout / page).read_text(encoding="utf-8")))
     assert found
     for example in found:
         try:
             run(example, names)
         except BaseException as error:
-            error.add_note(f"in the example at README.md, line {example.line}")
+            error.add_note(f"in the example at {page}, line {example.line}")
             raise
 
 

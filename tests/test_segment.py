@@ -95,6 +95,53 @@ def outline(rules: ReadingRules, source: str) -> list[tuple[int, str | None]]:
             id="numbered headings",
         ),
         pytest.param(
+            letter("Aanleiding", ".", "Doelen", ".", "1: Minder reizen:", "- Een.", "2: Overleg", "- Twee.", "Geld", "."),
+            [(1, "Aanleiding"), (1, "Doelen"), (2, "Minder reizen"), (2, "Overleg"), (1, "Geld")],
+            id="numbers with a colon below a topic",
+        ),
+        pytest.param(
+            letter("1. Personeel:", ".", "2. Materieel:", ".", "Tot slot", "."),
+            [(1, "Personeel"), (1, "Materieel"), (1, "Tot slot")],
+            id="a series of numbered titles with colons",
+        ),
+        pytest.param(
+            letter("NAVO", ".", "1. Geld", ".", "2. Inzet", ".", "Verenigde Naties", ".", "1. Missies", ".", "Overig", "."),
+            [(1, "NAVO"), (2, "Geld"), (2, "Inzet"), (1, "Verenigde Naties"), (2, "Missies"), (2, "Overig")],
+            id="numbers that begin again below organisations",
+        ),
+        pytest.param(
+            letter(
+                "Inleiding", ".", "Geld en mensen", ".", "Somalië", ".", "Materieel", ".", "NAVO", ".", "Overige inzet", "."
+            ),
+            [
+                (1, "Inleiding"),
+                (1, "Geld en mensen"),
+                (1, "Somalië"),
+                (1, "Materieel"),
+                (1, "NAVO"),
+                (1, "Overige inzet"),
+            ],
+            id="partners among topics",
+        ),
+        pytest.param(
+            letter("Dreiging", ".", "Polen", ".", "Finland", ".", "NAVO", ".", "Lasten", ".", "Tot slot", "."),
+            [(1, "Dreiging"), (1, "Polen"), (1, "Finland"), (1, "NAVO"), (2, "Lasten"), (1, "Tot slot")],
+            id="partners in a row after a topic",
+        ),
+        pytest.param(
+            letter("Noorwegen", ".", "Materieel", "."), [(1, "Noorwegen"), (1, "Materieel")], id="a single partner and a topic"
+        ),
+        pytest.param(
+            letter("NAVO", ".", "VN", ".", "Overig", ".", "Bijlage: Overzicht van uitgaven", ".", "Bijlage 2 – Namen", "."),
+            [(1, "NAVO"), (1, "VN"), (2, "Overig"), (1, "Bijlage: Overzicht van uitgaven"), (1, "Bijlage 2 – Namen")],
+            id="appendices with titles",
+        ),
+        pytest.param(
+            letter("1. NAVO", ".", "Overig", ".", "Hoogachtend,", "drs. J. de Boer", "Bijlage 1: Uitgaven", "Overzicht", "."),
+            [(1, "NAVO"), (2, "Overig"), (0, None), (1, "Bijlage 1: Uitgaven"), (1, "Overzicht")],
+            id="an appendix with a title after the signature",
+        ),
+        pytest.param(
             letter("I. Inleiding", ".", "II. Partners", "België", ".", "A. Slot", "."),
             [(1, "Inleiding"), (1, "Partners"), (2, "België"), (1, "Slot")],
             id="headings numbered by letters",
@@ -137,6 +184,10 @@ def test_outline(reading_rules: ReadingRules, source: str, expected: list[tuple[
     "paragraphs",
     [
         ("Dit is een zin.",),
+        ("Dit vroeg het lid Jansen (ABC).5",),
+        ("Dit heet «Europa beschermt».[5]",),
+        ("1: Een doel:",),
+        ("1. Oefenen:", "2. Trainen:"),
         ("De punten zijn:",),
         ("- Een punt zonder punt",),
         ("a) een punt",),

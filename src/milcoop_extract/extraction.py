@@ -5,9 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Day
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -34,7 +34,7 @@ from .records import (
     Programme,
     Section,
 )
-from .rules import ReadingRules
+from .rules import ReadingRules, default_directory
 from .segment import segment
 from .writers import frame
 
@@ -116,7 +116,7 @@ def extract(
     Raises ReadError for a file that is not a letter, OSError for one that cannot be opened, RuleError for a wrong rule file.
     """
     path = Path(path)
-    document = read(path, _reading_rules(rules))
+    document = read(path, _reading_rules(_RulesFolder.of(rules)))
     return _extract(
         document, identifier=document_id(path), source=path.name, date=_day(date), date_source=date_source, nlp=nlp, rules=rules
     )
@@ -130,7 +130,7 @@ def extract_text(
     rules: Path | str | None = None,
 ) -> Extraction:
     """Extract a string: a letter, or just a sentence. The arguments are those of `extract`."""
-    document = read_string(text, _reading_rules(rules))
+    document = read_string(text, _reading_rules(_RulesFolder.of(rules)))
     return _extract(document, identifier="text", source="", date=_day(date), date_source="option", nlp=nlp, rules=rules)
 
 
@@ -143,14 +143,27 @@ def _day(date: Day | str | None) -> Day | None:
     return Day.fromisoformat(date) if isinstance(date, str) else date
 
 
-@cache
-def _reading_rules(rules: Path | str | None) -> ReadingRules:
-    return ReadingRules.load(rules)
+@dataclass(frozen=True)
+class _RulesFolder:
+    """A folder of rule files in one state of it, so that what was made of it serves until a file changes."""
+
+    path: Path
+    changed: tuple[int, ...]
+
+    @classmethod
+    def of(cls, rules: Path | str | None) -> Self:
+        path = Path(rules or default_directory()).resolve()
+        return cls(path, tuple(file.stat().st_mtime_ns for file in sorted(path.glob("*.toml"))))
 
 
-@cache
-def _pipeline(rules: Path | str | None) -> Language:
-    return load(rules=rules)
+@lru_cache(maxsize=4)
+def _reading_rules(folder: _RulesFolder) -> ReadingRules:
+    return ReadingRules.load(folder.path)
+
+
+@lru_cache(maxsize=4)
+def _pipeline(folder: _RulesFolder) -> Language:
+    return load(rules=folder.path)
 
 
 def _extract(
@@ -163,8 +176,9 @@ def _extract(
     nlp: Language | None,
     rules: Path | str | None,
 ) -> Extraction:
-    nlp = nlp or _pipeline(rules)
-    reading_rules = _reading_rules(rules)
+    folder = _RulesFolder.of(rules)
+    nlp = nlp or _pipeline(folder)
+    reading_rules = _reading_rules(folder)
     sections = segment(document, reading_rules.sections)
     day, day_source = _date(document, source, date, date_source, reading_rules)
     doc = _tokenize(nlp, document.text)

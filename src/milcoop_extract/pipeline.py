@@ -41,11 +41,12 @@ def load(model: str | Path | None = None, rules: str | Path | None = None) -> La
     Raises ModelError for a base that is missing or not Dutch, RuleError for a rule file that is wrong.
     """
     nlp = _base(model)
+    for name in nlp.pipe_names:
+        if name.startswith("milcoop_"):  # a base that was saved with our components
+            nlp.remove_pipe(name)
     if not _SENTENCES & set(nlp.pipe_names):
         nlp.add_pipe("milcoop_sentences")
     for name in COMPONENTS:
-        if name in nlp.pipe_names:  # a base that was saved with our components
-            nlp.remove_pipe(name)
         nlp.add_pipe(name, config={"rules": str(rules) if rules else None})
     return nlp
 

@@ -1,7 +1,7 @@
 """Partitions a letter into its preamble, its sections by heading in two levels, and its signature."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,7 +12,18 @@ from .rules import SectionRules
 _PARENTHESIS = re.compile(r" *\([^()]*\)")
 _ARTICLE = re.compile(r"(?:de|het) ")
 _ORDINAL = re.compile(r" (?:\d+|[ivx]+|[a-z])$")
+_OWN_TITLE = re.compile(r"(?:: | [–-] ).*", re.DOTALL)
+_FIRST_NUMBERS = ("1", "I", "A")
 _COORDINATION = re.compile(r" en |, | & |/")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What is known of a heading when its level is told."""
+
+    title: str
+    number: str | None
+    after_signature: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +49,7 @@ def segment(document: Document, rules: SectionRules) -> tuple[Section, ...]:
     above: str | None = None
     for number, (opening, (start, end)) in enumerate(zip(openings, extents, strict=True), 1):
         id_ = f"s{number:02d}"
-        if opening.level < 2:
+        if opening.level == 1:
             above = id_
         source_start, source_end = document.alignment.to_source(start, end) if document.alignment else (None, None)
         sections.append(
@@ -59,8 +70,7 @@ def segment(document: Document, rules: SectionRules) -> tuple[Section, ...]:
 
 
 def _openings(document: Document, rules: SectionRules) -> Iterator[_Opening]:
-    headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
-    levels = iter(_levels([(_title(document, block), block.number) for block in headings], rules))
+    levels = iter(_levels(_headings(document), rules))
     before: BlockKind | None = None
     for block in document.blocks:
         match block.kind:
@@ -75,37 +85,72 @@ def _openings(document: Document, rules: SectionRules) -> Iterator[_Opening]:
         before = block.kind
 
 
+def _headings(document: Document) -> Iterator[_Heading]:
+    before: BlockKind | None = None
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING:
+            yield _Heading(_title(document, block), block.number, after_signature=before is BlockKind.SIGNATURE)
+        before = block.kind
+
+
 def _title(document: Document, heading: Block) -> str:
-    return document.text[heading.start if heading.title_start is None else heading.title_start : heading.end]
+    return document.text[heading.start if heading.title_start is None else heading.title_start : heading.end].removesuffix(":")
 
 
-def _levels(headings: Sequence[tuple[str, str | None]], rules: SectionRules) -> list[int]:
-    """Return the level of each heading, of which title and numbering are given.
+def _levels(headings: Iterable[_Heading], rules: SectionRules) -> list[int]:
+    """Return the level of each heading.
 
-    Numbering tells the level. A known name is of the first level, unless the headings of the first level are numbered; an
-    unknown one is of the second below a partner or a numbered heading. The first heading is always of the first level.
+    Numbering tells the level, and a known name is of the first level, unless the headings of the first level are numbered; an
+    unknown one is of the second below a numbered heading, and below a partner where the letter is arranged by partners. The
+    first heading is always of the first level, and so is the first after the signature.
     """
-    kinds = {name.casefold(): entry.kind for entry in rules.name for name in entry.names}
+    names = {name.casefold(): entry.kind for entry in rules.name for name in entry.names}
+    with_kinds = [(heading, _kind(heading.title, names)) for heading in headings]
+    by_partner = _is_by_partner([kind for heading, kind in with_kinds if not heading.number])
     levels: list[int] = []
     has_subsections = numbered = False
-    for title, number in headings:
-        kind = _kind(title, kinds)
+    series = 1
+    unnumbered: list[str | None] = []
+    for heading, kind in with_kinds:
+        number = heading.number
+        if number in _FIRST_NUMBERS:
+            below = not numbered and len(unnumbered) > 1 and unnumbered[-1] != "frame"
+            series = 2 if below or has_subsections else 1
         if number:
-            level = 2 if "." in number else 1
+            level = 2 if "." in number else series
         elif kind == "frame":
             level = 1
         elif kind == "partner":
             level = 2 if numbered else 1
         else:
             level = 2 if has_subsections or numbered else 1
-        if level == 1 or not levels:
-            level, numbered, has_subsections = 1, number is not None, kind == "partner"
+        if level == 1 or not levels or heading.after_signature:
+            level, numbered, has_subsections = 1, number is not None, kind == "partner" and by_partner
+        if not number:
+            unnumbered.append(kind)
         levels.append(level)
     return levels
 
 
+def _is_by_partner(kinds: Sequence[str | None]) -> bool:
+    """Whether a letter is arranged by partners: there are several, and one comes first or right after another.
+
+    `kinds` are those of its headings without number. Where other names come before and between the partners, they stand beside
+    them.
+    """
+    own = [kind for kind in kinds if kind != "frame"]
+    in_a_row = any(kind == following == "partner" for kind, following in pairwise(own))
+    return own.count("partner") > 1 and (own[0] == "partner" or in_a_row)
+
+
 def _kind(title: str, kinds: Mapping[str, str]) -> str | None:
-    """Return the kind of a title that is a known name, or several of them."""
-    plain = _ORDINAL.sub("", _PARENTHESIS.sub("", title.casefold()))
+    """Return the kind of a title that is a known name, or several of them; a frame may have a title of its own after it."""
+    plain = _plain(title)
     names = [plain] if plain in kinds else [_ARTICLE.sub("", name, count=1) for name in _COORDINATION.split(plain)]
-    return kinds[names[0]] if all(name in kinds for name in names) else None
+    if all(name in kinds for name in names):
+        return kinds[names[0]]
+    return "frame" if kinds.get(_plain(_OWN_TITLE.sub("", title))) == "frame" else None
+
+
+def _plain(title: str) -> str:
+    return _ORDINAL.sub("", _PARENTHESIS.sub("", title.casefold()))

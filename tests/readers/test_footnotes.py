@@ -60,6 +60,21 @@ def before_anchor(text: str, note: Footnote) -> str | None:
             "De EU en haar leden: dat is voor de EU het eerste",
             "voor de EU",
         ),
+        (
+            "De schepen varen onder de vlag van het VJFK1 en dus",
+            "De schepen varen onder de vlag van het VJFK en dus",
+            "n het VJFK",
+        ),
+        (
+            "Dat vroeg het lid Jansen (ABC).1 Daarom is het plan",
+            "Dat vroeg het lid Jansen (ABC). Daarom is het plan",
+            "sen (ABC).",
+        ),
+        (
+            "Dit heet «Europa beschermt».1 In het vervolg ook is",
+            "Dit heet «Europa beschermt». In het vervolg ook is",
+            "eschermt».",
+        ),
     ],
 )
 def test_a_mark_is_taken_out_and_tied_to_its_note(sentence: str, expected: str, anchor: str) -> None:
@@ -72,6 +87,7 @@ def test_a_mark_is_taken_out_and_tied_to_its_note(sentence: str, expected: str, 
     "sentence",
     [
         "De uitstoot van CO1 nam in de afgelopen jaren af en",
+        "De groep heet sinds kort SNXG1 en zoals gezegd is SNXG1",
         "Het oefenterrein beslaat nu 30 km1 aan de kust, dus",
         "Het toestel van het type F-1 is vorig jaar verkocht",
         "Dat gebeurt stapsgewijs en in fase 1 is er overleg;",
@@ -127,6 +143,54 @@ def test_a_number_that_is_no_mark_stays(sentence: str) -> None:
             "De nota2 kwam in mei.\n\n2 Noot twee.\n\nHet einde.",
             [],
             id="a note out of sequence",
+        ),
+        pytest.param(
+            "De ABCD1 kwam eerst en dan de visie2.\n\n1 Noot een\n2 Noot twee\n\nDe brief gaat verder.",
+            "De ABCD kwam eerst en dan de visie.\n\nDe brief gaat verder.",
+            [("1", "Noot een", "De ABCD"), ("2", "Noot twee", "n de visie")],
+            id="an abbreviation, beside a mark that is sure",
+        ),
+        pytest.param(
+            "De ABCD1 kwam.\n\n1 Noot een\n\nDe brief gaat verder.",
+            "De ABCD1 kwam.\n\n1 Noot een\n\nDe brief gaat verder.",
+            [],
+            id="an abbreviation, and nothing else that tells",
+        ),
+        pytest.param(
+            "De nota1 kwam en de wet3 ook.\n\n1 Noot een\n2 Noot twee\n3 Noot drie\n\nDe brief gaat verder.",
+            "De nota kwam en de wet ook.\n\nDe brief gaat verder.",
+            [("1", "Noot een", "De nota"), ("2", "Noot twee", None), ("3", "Noot drie", "en de wet")],
+            id="a note without a mark among others",
+        ),
+        pytest.param(
+            "De nota1 kwam.\n\n1 Brief van\n2 mei 2021.\n\nDe visie2 ook.\n\n2 Noot twee\n",
+            "De nota kwam.\n\nDe visie ook.",
+            [("1", "Brief van 2 mei 2021.", "De nota"), ("2", "Noot twee", "De visie")],
+            id="a wrapped note with a number at the start of a line",
+        ),
+        pytest.param(
+            "De nota1 kwam.\n\n1 Noot een\n\n2 Tweede kop\n\nDe brief gaat verder.",
+            "De nota kwam.\n\n2 Tweede kop\n\nDe brief gaat verder.",
+            [("1", "Noot een", "De nota")],
+            id="a numbered heading below a note",
+        ),
+        pytest.param(
+            "De nota1 kwam.\n\n1 Noot een\n\nDe wet kwam.\n\n2 Noot twee\n\nDe visie3 kwam.\n\n3 Noot drie\n\nHet einde.",
+            "De nota kwam.\n\nDe wet kwam.\n\nDe visie kwam.\n\nHet einde.",
+            [("1", "Noot een", "De nota"), ("2", "Noot twee", None), ("3", "Noot drie", "De visie")],
+            id="on past a note that has no mark",
+        ),
+        pytest.param(
+            "De wet kwam.\n\n1 Noot een\n\nDe visie2 kwam.\n\n2 Noot twee\n\nHet einde.",
+            "De wet kwam.\n\n1 Noot een\n\nDe visie kwam.\n\nHet einde.",
+            [("2", "Noot twee", "De visie")],
+            id="on past a first note that has no mark",
+        ),
+        pytest.param(
+            "De nota1 is nu in handen van\n\n1 Noot een\n\nde Kamer, zoals de ABCD2 nu\n\n2 Noot twee\n\nal weet.",
+            "De nota is nu in handen van de Kamer, zoals de ABCD nu al weet.",
+            [("1", "Noot een", "De nota"), ("2", "Noot twee", "ls de ABCD")],
+            id="page ends in the middle of a sentence",
         ),
         pytest.param(
             "Een nota1 met onder-\n\n1 Noot een.\n\fdelen.",

@@ -65,6 +65,11 @@ BODY = "Het kabinet heeft besloten om de vloot te vernieuwen."
             {"title": "Voortgang van de vlootvernieuwing", "date": date(2023, 2, 3)},
         ),
         (
+            MINISTRY.replace("vlootvernieuwing\n", "vlootvernieuwing\n(VVN) en de nieuwe\nhavens\n"),
+            "",
+            {"title": "Voortgang van de vlootvernieuwing (VVN) en de nieuwe havens", "date": date(2023, 2, 3)},
+        ),
+        (
             MINISTRY.replace("Datum 3 februari 2023", "Datum\n03-02-2023"),
             "",
             {"title": "Voortgang van de vlootvernieuwing", "date": date(2023, 2, 3)},

@@ -82,10 +82,13 @@ class _Change:
         remark = r"(?:\s*\([^)]*\))?"
         self._after = _compile(rf"{remark}\s*{any_of(entry.after)}|\s*\(\s*(?:een )?{noun} van|\s*-?(?:reële )?{noun}")
         self._nouns = _compile(noun)
-        self._noun = _compile(
-            rf"{noun}{gap}{{0,70}}?\b(?:van|met|ad|ter hoogte van|ter grootte van){lead}|{noun}:?\s*$"
-            rf"|(?:{noun}|{verb}){gap}{{1,50}}\({lead}"
-        )
+        # What leads the figure in is asked first: it stands before few figures, and costs little to look for.
+        leads_in = r"\b(?:van|met|ad|ter hoogte van|ter grootte van)"
+        self._nouns_by_lead = [
+            (_compile(rf"{leads_in}{lead}"), _compile(rf"{noun}{gap}{{0,70}}?{leads_in}{lead}")),
+            (_compile(rf"\({lead}"), _compile(rf"(?:{noun}|{verb}){gap}{{1,50}}\({lead}")),
+            (_compile(r"\w:?\s*$"), _compile(rf"{noun}:?\s*$")),
+        ]
         self._directly = _compile(rf"{any_of(entry.before)}{lead}") if entry.before else None
         self._with = _compile(rf"\bmet{lead}")
         self._verb = _compile(verb)
@@ -101,14 +104,18 @@ class _Change:
 
     def before(self, left: str, right: str) -> int:
         """Return where the nearest cue for a change stands, in `left` or, for a verb that comes after the figure, behind it."""
-        for pattern in (self._noun, self._directly):
-            match = pattern.search(left) if pattern else None
+        near = left[-_NEAR:]
+        for lead, noun in self._nouns_by_lead:
+            match = noun.search(left) if lead.search(near) else None
             if match:
                 return match.start()
-        if self._with.search(left[-_NEAR:]):
+        match = self._directly.search(near) if self._directly else None
+        if match:
+            return len(left) - len(near) + match.start()
+        if self._with.search(near):
             position = _last(self._verb, left)
             return position if position >= 0 or not self._verb.search(right) else len(left)
-        if self._takes and (self._takes.search(left[-_NEAR:]) or self._takes.search(right[: _REACH // 2])):
+        if self._takes and (self._takes.search(near) or self._takes.search(right[: _REACH // 2])):
             return 0
         return -1
 

@@ -109,8 +109,8 @@ class Discoverer:
         return self._indefinite.search(text[max(0, start - 30) : start]) is not None
 
     def _head_kind(self, words: list[str]) -> ProgrammeKind | None:
-        """Return the kind that the first telling one of some words of a name tells, the last before others."""
-        for word in [words[-1], *words[:-1]]:
+        """Return the kind that the last telling one of some words of a name tells."""
+        for word in reversed(words):
             if word in self._kinds:
                 return self._kinds[word]
             if word.lower().endswith(self._suffixes):

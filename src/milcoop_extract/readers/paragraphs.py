@@ -15,8 +15,10 @@ _ORDINALS = (
 )
 _FIRST_ORDINALS = frozenset(ordinals[0] for ordinals in _ORDINALS)
 _SUCCESSIVE_ORDINALS = frozenset(pair for ordinals in _ORDINALS for pair in pairwise(ordinals))
+_MARK_AFTER_STOP = re.compile(r"(?<!\d)[.!?:;][»”’\"')\]]*\[?(?:\d{1,3}|[¹²³⁰⁴-⁹]{1,3})\]?$")
 _CLOSERS = "»”’\"')]"
 _MAX_WRAPPED_WIDTH = 150
+_REACH = 10
 _FULL = 0.85
 """A line that could have taken the next word and still be shorter than this part of the width was ended on purpose."""
 
@@ -47,10 +49,10 @@ def split_paragraphs(lines: Sequence[Line], width: int | None) -> list[list[Line
 
 
 def split_head(lines: Iterable[Line]) -> list[list[Line]]:
-    """Return the lines of the head of a letter one by one, with those that go on with a small letter."""
+    """Return the lines of the head of a letter one by one, with those that go on with a small letter or a parenthesis."""
     paragraphs: list[list[Line]] = []
     for line in lines:
-        if paragraphs and not line.after_blank and line.text[0].islower():
+        if paragraphs and not line.after_blank and (line.text[0].islower() or line.text[0] == "("):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
@@ -63,8 +65,13 @@ def is_list_item(text: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether the text ends as a sentence or the introduction to a list does."""
-    return text.rstrip(_CLOSERS).endswith((".", "!", "?", ":", ";"))
+    """Whether the text ends as a sentence or the introduction to a list does, a mark of a note after it or not."""
+    return text.rstrip(_CLOSERS).endswith((".", "!", "?", ":", ";")) or ends_in_mark(text)
+
+
+def ends_in_mark(text: str) -> bool:
+    """Whether the text ends in a full stop, or the like, and the mark of a note."""
+    return text.rstrip("]")[-1:].isdigit() and _MARK_AFTER_STOP.search(text[-_REACH:]) is not None
 
 
 def ends_in_broken_word(text: str) -> bool:

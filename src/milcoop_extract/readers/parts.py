@@ -1,18 +1,19 @@
 """What each paragraph of the body of a letter is: a heading, text, a list item, a line of the signature."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from milcoop_extract.document import BlockKind
 from milcoop_extract.rules import SectionRules, SignatureEntry
 
 from .lines import Line
-from .paragraphs import ends_sentence, is_list_item
+from .paragraphs import ends_in_mark, ends_sentence, is_list_item
 
-_NUMBERING = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}(?=\.)|[A-Z](?=\.))[.)]? (?=\S)")
+_NUMBERING = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}(?=\.)|[A-Z](?=\.))(?P<closer>[.):]?) (?=\S)")
 _NO_TITLE = re.compile(r"[€$£%]|\w{3}[.!?;] |[.,:;!?…-]$")
+_PLAIN_NUMBER = re.compile(r"\d{1,2}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MAX_TITLE_LENGTH = 120
 _MAX_TITLE_LINES = 3
@@ -24,13 +25,14 @@ _MAX_SIGNATURE_LINE = 120
 class Part:
     """A paragraph and what it is.
 
-    `number` is the numbering that it begins with, `title_offset` where its words begin after that.
+    `number` is the numbering that it begins with, `closer` the sign after that, `title_offset` where its words begin.
     """
 
     kind: BlockKind
     lines: tuple[Line, ...]
     text: str
     number: str | None
+    closer: str
     title_offset: int
 
 
@@ -38,7 +40,7 @@ def classify(paragraphs: Sequence[Sequence[Line]], rules: SectionRules) -> list[
     """Tell of each paragraph after the head of a letter what it is.
 
     A heading is recognised by its form: a short line without closing punctuation, no item of a list, with text after it; at
-    most three stand in a row.
+    most three stand in a row. One of a series of numbered titles may end in a colon.
     """
     parts = [_part(lines) for lines in paragraphs]
     signature = _signature([part.text for part in parts], rules.signature)
@@ -46,8 +48,11 @@ def classify(paragraphs: Sequence[Sequence[Line]], rules: SectionRules) -> list[
     for i in signature:
         parts[i] = replace(parts[i], kind=BlockKind.SIGNATURE)
 
+    titled = {i for i, part in enumerate(parts) if i not in signature and _has_title_form(part, captions)}
+    in_series = _in_series(parts, titled)
+
     def is_title(i: int) -> bool:
-        return i not in signature and _has_title_form(parts[i], captions) and not _is_enumerated(parts, i)
+        return i in titled and (i in in_series or not parts[i].text.endswith(":")) and not _is_enumerated(parts, i)
 
     for titles, group in groupby(range(len(parts)), is_title):
         row = list(group)
@@ -66,6 +71,7 @@ def _part(lines: Sequence[Line]) -> Part:
         tuple(lines),
         text,
         numbering["number"] if numbering else None,
+        numbering["closer"] if numbering else "",
         numbering.end() if numbering else 0,
     )
 
@@ -74,11 +80,23 @@ def _has_title_form(part: Part, captions: frozenset[str]) -> bool:
     if len(part.text) > _MAX_TITLE_LENGTH or len(part.lines) > _MAX_TITLE_LINES:
         return False
     title = part.text[part.title_offset :]
+    if part.number and _PLAIN_NUMBER.fullmatch(part.number):
+        title = title.removesuffix(":")
     word = _WORD.search(title)
-    if word is None or word[0].casefold() in captions or _NO_TITLE.search(title):
+    if word is None or word[0].casefold() in captions or _NO_TITLE.search(title) or ends_in_mark(title):
         return False
     first = title.lstrip("«\"“‘'(")[:1]
     return first.isupper() or first.isdigit()
+
+
+def _in_series(parts: Sequence[Part], titled: Iterable[int]) -> set[int]:
+    """Return which of the titles are numbered one after the other in the same way, with other paragraphs between them."""
+    numbered = [i for i in sorted(titled) if (number := parts[i].number) and _PLAIN_NUMBER.fullmatch(number)]
+    series: set[int] = set()
+    for i, j in pairwise(numbered):
+        if int(parts[j].number or 0) == int(parts[i].number or 0) + 1 and parts[i].closer == parts[j].closer and j > i + 1:
+            series |= {i, j}
+    return series
 
 
 def _is_enumerated(parts: Sequence[Part], i: int) -> bool:

@@ -35,10 +35,10 @@ def read_text(data: bytes, name: str, rules: ReadingRules) -> Document:
 
     Raises ReadError for what is not text, or has nothing in it.
     """
-    decoded = decode(data, name)
-    if not decoded.strip():
+    document = _read(decode(data, name), sha256(data).hexdigest(), name, rules)
+    if not document.text:
         raise ReadError(name, "there is no text in this file", "Check that it was saved whole.")
-    return _read(decoded, sha256(data).hexdigest(), name, rules)
+    return document
 
 
 def read_string(text: str, rules: ReadingRules) -> Document:
