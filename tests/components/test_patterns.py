@@ -24,9 +24,9 @@ WORDS = st.lists(st.text("ab.-€' ", min_size=1, max_size=5), min_size=1, max_s
         (["ca."], "ca.5 en cacao en oca.", ["ca."]),
         (["±"], "x±5", ["±"]),
         # any letters
-        (["*groei"], "groei, bevolkingsgroei en groeide", ["groei", "bevolkingsgroei"]),
+        (["*groei"], "groei, bevolkingsgroei en groeide", ["groei", "groei"]),
         (["stijg*"], "stijgt en gestegen en opstijgen", ["stijgt"]),
-        (["*budget*"], "het defensiebudgetten", ["defensiebudgetten"]),
+        (["*budget*"], "het defensiebudgetten", ["budgetten"]),
         # marks of regular expressions are nothing but themselves
         (["a.s."], "aXsX a.s.", ["a.s."]),
         (["(x)", "[y]"], "(x) [y] x y", ["(x)", "[y]"]),

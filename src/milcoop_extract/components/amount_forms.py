@@ -66,7 +66,7 @@ class AmountForms:
         self._joint = re.compile(rf"(?P<joint>{_JOINT})(?:(?:{sign}|{codes}) ?)?(?P<number>{figures}){factor}")
         self._between = re.compile(rf" en (?:(?:{sign}|{codes}) ?)?(?P<number>{figures}){factor}")
         self._word = re.compile(rf" ?(?P<word>{words})")
-        self._before = QuantityBefore(rf"{magnitude}|{words}", rf"(?:{SPACED_FIGURES}|{FIGURES}|{WORDS}(?!\w))")
+        self._before = QuantityBefore(rf"{magnitude}|{words}", rf"(?:{SPACED_FIGURES}|{FIGURES})", rf"{WORDS}(?!\w)")
         self._letters = re.compile(rf"(?:{letters})(?={sign})")
 
     @staticmethod

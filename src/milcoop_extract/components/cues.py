@@ -80,7 +80,7 @@ class _Change:
         noun, verb = any_of(entry.nouns), any_of(entry.verbs)
         gap = r"(?:(?!\b(?:tot|naar|waarvan|binnen)\b)[^\d,;:.()€£$%]|(?<=in )\d{4}(?= van ))"
         remark = r"(?:\s*\([^)]*\))?"
-        self._after = _compile(rf"{remark}\s*{any_of(entry.after)}|\s*\(\s*(?:een )?{noun} van|\s*-?(?:reële )?{noun}")
+        self._after = _compile(rf"{remark}\s*{any_of(entry.after)}|\s*\(\s*(?:een )?{noun} van|\s*(?:reële )?[\w-]*?{noun}")
         self._nouns = _compile(noun)
         # What leads the figure in is asked first: it stands before few figures, and costs little to look for.
         leads_in = r"\b(?:van|met|ad|ter hoogte van|ter grootte van)"

@@ -6,25 +6,18 @@ from typing import Any
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return an expression, without groups, for any of the words; an asterisk in a word is any letters.
+    """Return an expression, without groups, for any of the words; an asterisk at an end of a word is any letters there.
 
-    It has word boundaries wherever a word begins or ends with a letter, figure or asterisk.
+    It has word boundaries wherever a word begins or ends with a letter or figure. Of a word that begins with an asterisk it
+    matches the rest.
     """
-    alike: dict[tuple[bool, bool, bool], list[str]] = {}
+    alike: dict[tuple[str, str], list[str]] = {}
     for word in words:
-        alike.setdefault((_is_inner(word[-1]), _is_inner(word[0]), "*" in word), []).append(word)
+        start = r"(?<!\w)" if word[0].isalnum() else ""
+        end = r"\w*" if word[-1] == "*" else r"(?!\w)" if word[-1].isalnum() else ""
+        alike.setdefault((end, start), []).append(word.strip("*"))
     # "mln." goes before "mln": a word that ends in a mark before the same word without it.
-    return "(?:" + "|".join(_bounded(group, *kind) for kind, group in sorted(alike.items())) + ")"
-
-
-def _is_inner(character: str) -> bool:
-    return character.isalnum() or character == "*"
-
-
-def _bounded(words: list[str], inner_end: bool, inner_start: bool, wild: bool) -> str:
-    start, end = r"(?<!\w)" if inner_start else "", r"(?!\w)" if inner_end else ""
-    body = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in sorted(words)) if wild else trie(words)
-    return f"{start}(?:{body}){end}"
+    return "(?:" + "|".join(f"{start}(?:{trie(group)}){end}" for (end, start), group in sorted(alike.items())) + ")"
 
 
 def trie(words: Iterable[str]) -> str:
