@@ -29,7 +29,7 @@ SectionKind = Literal["preamble", "body", "signature"]
 class Record(BaseModel):
     """What all models share: frozen, no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class Money(Record):
