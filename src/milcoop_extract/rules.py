@@ -305,6 +305,7 @@ class BoundsEntry(Entry):
     from_: tuple[Word, ...] = Field(alias="from")
     until: tuple[Word, ...]
     before: tuple[Word, ...]
+    achieved: tuple[Word, ...]
     meant: tuple[Word, ...]
 
 

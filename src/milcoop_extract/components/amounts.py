@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -68,7 +69,7 @@ class Amounts:
             )
             yield Found(item.start, item.end, item.rule, reading)
             index += 1
-            before = Sum(item.start, item.end, item.rule, item.low, item.high, currency)
+            before = replace(item, currency=currency)
 
 
 def _value(item: Sum, currency: str) -> Money | MoneyRange:

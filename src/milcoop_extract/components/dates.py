@@ -123,6 +123,7 @@ class _Bounds:
         self._from = re.compile(any_of(rules.bounds.from_) + article, flags)
         self._until = re.compile(any_of(rules.bounds.until) + article, flags)
         self._before = re.compile(rf"(?P<meant>{any_of(rules.bounds.meant)} )?{any_of(rules.bounds.before)}{article}", flags)
+        self._achieved = re.compile(rf"[^.;:\n]{{0,60}}?{any_of(rules.bounds.achieved)}", flags)
         self._joint = re.compile(r"\s?[-–]\s?| tot en met (?:het |de )?| t/m | tot (?:aan )?(?:het |de )?| à ", flags)
         self._and = re.compile(r" en (?:het |de )?", flags)
         self._between = re.compile(r"\btussen\s(?:het\s|de\s)?$", flags)
@@ -134,9 +135,11 @@ class _Bounds:
             return "until"
         if self._from.search(before):
             return "from"
+        match = self._before.search(before)
+        if not match or match["meant"]:
+            return None
         early = expression.unit in {Unit.DAY, Unit.SEASON} or expression.mod is not None
-        match = self._before.search(before) if early else None
-        return "until" if match and not match["meant"] else None
+        return "until" if early or self._achieved.match(text, expression.end) else None
 
     def is_range(self, text: str, first: Expression, last: Expression) -> bool:
         """Tell whether two expressions are the ends of one range."""
