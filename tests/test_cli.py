@@ -164,6 +164,7 @@ def test_evaluate_prints(format_: str, expected: str, letter: Path, tmp_path: Pa
 def test_show(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     code, stdout, _ = invoke("show", letter)
+    stdout = stdout.replace("\N{NO-BREAK SPACE}", " ")
     assert code == 0
     assert stdout.startswith(" amounts 1   percentages 1   dates 3 \n")
     assert "Het onderhoud kost dit jaar ongeveer € 3 miljoen." in stdout

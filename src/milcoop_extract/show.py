@@ -38,7 +38,10 @@ def _count(mentions: Iterable[Mention]) -> dict[str, int]:
 
 
 def _legend(mentions: Iterable[Mention]) -> Text:
-    return Text(" ").join(Text(f" {table} {count} ", STYLES[table]) for table, count in _count(mentions).items())
+    return Text(" ").join(
+        Text(f"\N{NO-BREAK SPACE}{table}\N{NO-BREAK SPACE}{count}\N{NO-BREAK SPACE}", STYLES[table])
+        for table, count in _count(mentions).items()
+    )
 
 
 def _highlighted(extraction: Extraction) -> Text:
@@ -55,7 +58,7 @@ def _summary(sections: Iterable[Section], mentions: Sequence[Mention]) -> Table:
         summary.add_row(
             Text("  " * max(section.level - 1, 0) + (section.title or section.kind)),
             str(section.page or ""),
-            ", ".join(f"{table} {count}" for table, count in _count(found).items()),
+            ", ".join(f"{table}\N{NO-BREAK SPACE}{count}" for table, count in _count(found).items()),
             Text("; ".join(mention.text for mention in found if isinstance(mention, Amount))),
         )
     return summary
