@@ -461,3 +461,8 @@ def test_to_frame() -> None:
     assert extraction.to_frame("programmes").empty
     with pytest.raises(ValueError, match="there is no table 'nothing'"):
         extraction.to_frame("nothing")
+
+
+def test_a_name_of_thousands_of_letters() -> None:
+    (name,) = extract_text("De operatie A" + "b" * 3000 + " begon.").mentions
+    assert (name.type, len(name.text)) == ("programme", 3001)

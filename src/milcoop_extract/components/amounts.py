@@ -43,10 +43,11 @@ class Amounts:
         text, sentences = text_of(doc), Sentences(doc)
         before: Sum | None = None
         reading: AmountReading | None = None
-        index = 0
+        index = end = 0
         for item in self._forms.find(text):
             left, right = sentences.left(item.start), sentences.right(item.end)
-            near = before if before and "\n" not in text[before.end : item.start] else None
+            before, end = before if "\n" not in text[end : item.start] else None, item.end
+            near = before
             same_sentence = near is not None and item.start - near.end < len(left)
             if item.currency is None and not self._context.is_money(left, right, beside_sum=same_sentence):
                 continue

@@ -35,8 +35,12 @@ def trie(words: Iterable[str]) -> str:
 
 
 def _trie_pattern(node: dict[str, Any]) -> str:
+    stem = ""
+    while len(node) == 1 and "" not in node:  # not by recursion, which a name of a thousand letters would exhaust
+        ((letter, node),) = node.items()
+        stem += re.escape(letter)
     branches = [re.escape(letter) + _trie_pattern(child) for letter, child in sorted(node.items()) if letter]
     if not branches:
-        return ""
-    joined = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"
-    return f"{joined}?" if "" in node else joined
+        return stem
+    joined = f"(?:{'|'.join(branches)})"
+    return f"{stem}{joined}?" if "" in node else stem + joined
