@@ -78,6 +78,8 @@ class Discoverer:
                     return
         leading = self._leading.match(text, start, end)
         start = leading.end() if leading else start
+        if text[start:end] in self._never:
+            return
         led = self._lead_kind(text, start)
         words = text[start:end].split()
         kind = led or self._head_kind([*words[:2], words[-1]])
