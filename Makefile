@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 CORE := $(VENV)/core.stamp
 DEV := $(VENV)/dev.stamp
 
-.PHONY: run test evaluate benchmark wheel schema
+.PHONY: run test evaluate benchmark diff-extract wheel schema
 
 run: $(CORE)
 	$(BIN)/milcoop-extract run corpus --output output
@@ -24,6 +24,10 @@ evaluate: $(CORE)
 
 benchmark: $(CORE)
 	$(BIN)/python benchmarks/throughput.py
+
+# Mentions gained and lost against a revision, and the speed of both: make diff-extract REV=main [LETTERS="corpus letter.txt"]
+diff-extract: $(CORE)
+	$(BIN)/python benchmarks/diff_extract.py $(or $(REV),HEAD) $(LETTERS)
 
 wheel: $(DEV)
 	rm -rf dist

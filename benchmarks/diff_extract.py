@@ -1,0 +1,172 @@
+"""What the working tree extracts beside an earlier revision: mentions gained, lost and read otherwise, and the speed of both.
+
+    python benchmarks/diff_extract.py REV [PATH...] [--runs N]
+
+PATH is a letter or a folder with letters, else corpus. The revision (a commit, branch or tag of this repository) is unpacked
+into a temporary folder and runs there with its own sources and rules, in the environment of the working tree. Both take turns
+in processes of their own, so that whatever else the machine does slows both; medians are compared.
+"""
+
+# ruff: noqa: PLC0415  # a measuring process imports what it measures
+
+import argparse
+import io
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+PLACES = frozenset({"id", "start", "end", "source_start", "source_end", "page", "section", "sentence", "rule", "equivalent_to"})
+"""What is told of a mention beside what was read in it."""
+
+Mentions = Mapping[str, Sequence[Mapping[str, Any]]]
+"""The mentions of each letter, as they stand in its record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A mention that only one revision has, or that both read otherwise; `before` or `after` is empty where it is not there."""
+
+    letter: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+    @property
+    def kind(self) -> str:
+        """Return "gained", "lost" or "changed"."""
+        return "gained" if not self.before else "lost" if not self.after else "changed"
+
+    @property
+    def mention(self) -> Mapping[str, Any]:
+        """Return the mention as it is now, else as it was."""
+        return self.after or self.before
+
+
+def compare(before: Mentions, after: Mentions) -> Iterator[Change]:
+    """Yield every change by letter, in the order of the text."""
+    for letter in sorted(before.keys() | after.keys()):
+        old, new = ({_place(mention): mention for mention in revision.get(letter, ())} for revision in (before, after))
+        for place in sorted(old.keys() | new.keys()):
+            change = Change(letter, old.get(place, {}), new.get(place, {}))
+            if change.kind != "changed" or _reading(change.before) != _reading(change.after):
+                yield change
+
+
+def _place(mention: Mapping[str, Any]) -> tuple[int, int, str]:
+    """Return where a mention stands in the source, which stays as it is where the cleaning of the text changes."""
+    in_source = mention["source_start"] is not None
+    start, end = ("source_start", "source_end") if in_source else ("start", "end")
+    return mention[start], mention[end], mention["type"]
+
+
+def _reading(mention: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in mention.items() if key not in PLACES}
+
+
+def describe(change: Change) -> str:
+    """Return a change as one or two lines: sign, type, text, what was read, rule, and the sentence."""
+    mention = change.mention
+    sign = {"gained": "+", "lost": "-", "changed": "~"}[change.kind]
+    if change.kind == "changed":
+        old, new = _reading(change.before), _reading(change.after)
+        keys = sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))
+        read = "; ".join(f"{key} {json.dumps(old.get(key))} -> {json.dumps(new.get(key))}" for key in keys)
+    else:
+        read = json.dumps(mention["value"], ensure_ascii=False)
+    return f"{sign} {mention['type']} {mention['text']!r} {read} [{mention['rule']}]\n    {mention['sentence']}"
+
+
+def extract_all(letters: Sequence[tuple[str, str | None]]) -> dict[str, Any]:
+    """Extract letters, each with its date, in this process; return words per second and mentions by letter."""
+    import milcoop_extract as mx
+
+    mx.extract_text("Een eerste tekst laadt de regels.")
+    start = time.perf_counter()
+    found = {path: mx.extract(path, date) for path, date in letters}
+    elapsed = time.perf_counter() - start
+    words = sum(extraction.document.words for extraction in found.values())
+    mentions = {path: json.loads(extraction.to_json())["mentions"] for path, extraction in found.items()}
+    return {"speed": words / elapsed, "mentions": mentions}
+
+
+def extract_with(tree: Path, letters: Sequence[tuple[str, str | None]]) -> dict[str, Any]:
+    """Return what `extract_all` does with the sources and rules of a tree, in a process of its own."""
+    run = subprocess.run(
+        [sys.executable, __file__, "--worker"],
+        input=json.dumps(letters),
+        env=os.environ | {"PYTHONPATH": str(tree / "src")},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if run.returncode:
+        sys.exit(f"the sources in {tree} cannot extract these letters in the environment of the working tree")
+    found: dict[str, Any] = json.loads(run.stdout)
+    return found
+
+
+def unpack(revision: str, folder: Path) -> None:
+    """Write sources and rules of a revision into a folder. Exits with git's own words where there is no such revision."""
+    archive = subprocess.run(["git", "-C", ROOT, "archive", revision, "src", "rules"], capture_output=True, check=False)
+    if archive.returncode:
+        sys.exit(archive.stderr.decode())
+    with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
+        files.extractall(folder, filter="data")
+
+
+def report(revision: str, letters: Sequence[tuple[str, str | None]], runs: int) -> None:
+    """Print the changes by letter, their counts by type, and the median speeds."""
+    with tempfile.TemporaryDirectory() as folder:
+        unpack(revision, Path(folder))
+        results = [(extract_with(Path(folder), letters), extract_with(ROOT, letters)) for _ in range(runs)]
+    before, after = results[0]
+    counts: Counter[tuple[str, str]] = Counter()
+    for letter, changes in groupby(compare(before["mentions"], after["mentions"]), key=lambda change: change.letter):
+        print(f"\n{letter}")
+        for change in changes:
+            print(describe(change))
+            counts[change.mention["type"], change.kind] += 1
+    total = sum(len(mentions) for mentions in after["mentions"].values())
+    print(f"\n{len(letters)} letters, {total} mentions; against {revision}:")
+    for kind in ("gained", "lost", "changed"):
+        by_type = ", ".join(f"{name} {count}" for (name, found), count in sorted(counts.items()) if found == kind)
+        print(f"{kind:8}{sum(count for (_, found), count in counts.items() if found == kind):5}  {by_type}".rstrip())
+    old, new = (median(pair[index]["speed"] for pair in results) for index in (0, 1))
+    print(f"speed   {old:,.0f} -> {new:,.0f} words/s, {new / old:.2f} of it (median of {runs} runs)")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("revision", nargs="?", metavar="REV")
+    parser.add_argument("paths", nargs="*", type=Path, default=[ROOT / "corpus"], metavar="PATH")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.worker:
+        print(json.dumps(extract_all(json.load(sys.stdin))))
+        return
+    if not arguments.revision:
+        parser.error("say against which revision, as in: diff_extract.py main")
+    from milcoop_extract.batch import collect
+
+    sources = collect(arguments.paths)
+    report(
+        arguments.revision,
+        [(str(source.path), source.date.isoformat() if source.date else None) for source in sources],
+        arguments.runs,
+    )
+
+
+if __name__ == "__main__":
+    main()
