@@ -197,7 +197,7 @@ def test_an_empty_file(tmp_path: Path) -> None:
     with pytest.raises(RuleError) as caught:
         load(KamerstukRules, tmp_path)
     required = [line.partition("toml: ")[2] for line in str(caught.value).splitlines()]
-    assert required == [f"{key}: Field required" for key in ("url", "divided", "last_prefixed_session", "chamber")]
+    assert required == [f"{key}: Field required" for key in ("words", "url", "divided", "last_prefixed_session", "chamber")]
 
 
 def test_reading_rules_need_their_three_files_only(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from .patterns import any_of
 
 Chamber = Literal["I", "II"]
 
-AND = r"(?:, | en |, en |,? en in |; | resp\. | respectievelijk | alsmede | evenals | alsook | of | & | en vgl\. )"
+AND = r"(?:, | en |[,;] en |,? en in |; | resp\. | respectievelijk | alsmede | evenals | alsook | of | & | en vgl\. )"
 RANGE = r"(?:\s?[-–]\s?| t/m | tot en met )"
 CLOSED = r"\s*(?:[).:;»”\"\]]|$)"
 """What follows an item that stands at the end of a series."""
@@ -18,6 +18,13 @@ _YEARS = r"\d{4}\s?[/–-]{1,2}\s?['’]?(?:\d{4}|\d{2})(?!\d)"
 _SESSION = rf"(?:{_YEARS}(?:\s?[-–]\s?{_YEARS})?|\d\d/\d\d(?!\d))"
 _NO_COUNT = r"(?![ .]?\d)(?! [a-zà-ÿ]{2,}(?:en|s)\b)"
 """After a bare number of a list: no rest of a larger number, and no noun of which it is the count ("en 5 moties")."""
+
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2009\u202f", " "))
+
+
+def with_plain_spaces(text: str) -> str:
+    """Return a text of the same length in which no-break and thin spaces are spaces."""
+    return text.translate(_SPACES)
 
 
 class CitationForms:
@@ -32,8 +39,9 @@ class CitationForms:
         self.numbers_label = rf"(?i:{any_of(words.numbers)}):?"
         self.number_label = rf"(?:{self.numbers_label}|(?i:{any_of(words.number)}):?)"
         page = r"\d{1,5}(?!\d)"
+        label = rf"(?i:{any_of(words.page)})"
         pages = rf"{page}(?:\s?[-–/]\s?{page})?"
-        self.pages = rf"(?:,? (?:\(bijlage \w+\),? )?(?i:{any_of(words.page)}) ?{pages}(?:(?:, ?| en ){pages}{_NO_COUNT})*)"
+        self.pages = rf"(?:,? (?:\(bijlage \w+\),? )?{label} ?{pages}(?:(?:, ?| en )(?:{label} ?)?{pages}{_NO_COUNT})*)"
 
     def chamber_of(self, text: str | None) -> Chamber | None:
         """Return the chamber that a word names; none for both together."""

@@ -1,7 +1,7 @@
 """The forms in which parliamentary documents are cited.
 
-A citation is found by the number of its dossier; what stands to the left of it (label, chamber, session) and to the right (part,
-number, pages) tells whether it is one.
+A citation is found by the number of its dossier; what stands to the left of it (label, chamber, session) and to the right
+(part, number, pages) tells whether it is one.
 """
 
 import re
@@ -12,7 +12,7 @@ from milcoop_extract.normalise.kamerstukken import dossier_number
 from milcoop_extract.rules import KamerstukRules
 
 from .citation_forms import AND, CLOSED, RANGE, Chamber, CitationForms
-from .patterns import any_of
+from .patterns import any_of, trie
 from .ranges import Ranges
 
 _LEAD = 90
@@ -23,7 +23,7 @@ _CLAUSE = 100
 
 _DOSSIER = r"\d{2}[ .]?\d{3}(?!\d|[ .]\d{3}(?!\d))"
 _CHAPTER = r"X{0,2}(?:IX|IV|V?I{0,3})[A-Z]?"
-_SUFFIX = rf"(?:(?:,? hoofdstuk |\s?[-–]\s?|[ .]|)(?:(?=[IVX]){_CHAPTER}|[A-Z]|(?<=[-–])[A-Z]{{2}})(?![\w’']|\.\d))"
+_SUFFIX = rf"(?:(?:,? (?i:hoofdstuk) |\s?[-–]\s?|[ .]|)(?:(?=[IVX]){_CHAPTER}|[A-Z]|(?<=[-–])[A-Z]{{2}})(?![\w’']|\.\d))"
 _RIJKSWET = r"(?:[ ,-]{0,2}\(?R[ .-]?\d{3,4}\)?)"
 _NUMBER = r"\d{1,5}[a-z]?(?!\w|\.\d)"
 _SERIES = rf"{_NUMBER}(?:{RANGE}\d{{1,5}}(?!\w))?"
@@ -60,43 +60,51 @@ class Cited:
     plural: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The number of a dossier with what stands before and after it, and the citation with which it shares its label."""
+
+    text: str
+    anchor: re.Match[str]
+    lead: re.Match[str]
+    rest: re.Match[str]
+    joint: Cited | None
+
+    @property
+    def before(self) -> str:
+        """The words before the number."""
+        return self.text[max(0, self.anchor.start() - _CLAUSE) : self.anchor.start()]
+
+
 class KamerstukForms:
     """Finds the citations of a text."""
 
     def __init__(self, rules: KamerstukRules) -> None:
         words, self._parts = rules.words, (parts := CitationForms(rules))
         self._anchor = re.compile(
-            rf"(?<![\w.])(?<!\d[,/])(?:{_DOSSIER}|(?P<old>\d{{4}}(?=,? {parts.number_label}))|(?P<own>C[CLXVI]{{1,8}}(?=, [A-Z])))"
+            rf"(?<![\w.])(?<!\d[,/])"
+            rf"(?:{_DOSSIER}|(?P<old>\d{{4}}(?=,? {parts.number_label}))|(?P<own>C[CLXVI]{{1,8}}(?=, [A-Z])))"
         )
         # A numeral by itself is no chamber.
         alone = rf"{parts.short_chamber}|{parts.chamber}(?=[ ,]{{1,3}}{parts.session})"
         self._lead = re.compile(
-            rf"(?:(?<![^\W\d_])(?P<label>(?i:{any_of(words.label)})\.?:?,? (?:(?:met |onder )?{parts.number_label} )?))?"
+            rf"(?:(?<![^\W\d_])(?P<label>(?i:{trie(words.label)})\.?:?,? (?:(?:met |onder )?{parts.number_label} )?))?"
             rf"(?:(?P<chamber>(?(label){parts.chamber}|(?:{alone})))[ ,]{{1,3}})?"
             rf"(?:(?P<session>{parts.session})(?:[,;:]? | ?[-–] ?))?\Z"
         )
-        number = (
-            rf"(?:,? ?(?:(?P<plural>{parts.numbers_label})|{parts.number_label}) ?(?P<number>{_SERIES}|[A-Z]{{1,3}}(?!\w))"
-            rf"|,? (?P<letters>{_LETTERS})(?! ?\d)"
-            rf"|[-–/](?P<joined>\d{{1,4}}[a-z]?(?![\w-]))"
-            rf"|, (?P<plain>{_NUMBER})(?={CLOSED}|{parts.pages}))"
+        self._rest, self._divided_rest = (
+            _rest(parts, part) for part in (r"[–-]\d{2}(?={number})", r" ?[ –-] ?\d{2}(?!\w|\.\d)")
         )
-        any_number = re.sub(r"\(\?P<\w+>", "(?:", number)
-        part = "|".join(rf"(?:(?<={it}[ –-])|(?<={it[:2]} {it[2:]}[ –-]))\d{{2}}(?!\w|\.\d)" for it in rules.divided)
-        suffix = rf"(?:{_SUFFIX}|[ –-](?:{part})|[–-]\d{{2}}(?={any_number}))"
-        self._rest = re.compile(
-            rf"(?P<suffix>{suffix})?{_RIJKSWET}?"
-            rf"(?:(?:, | en |, en | ?/ ?){_DOSSIER}{suffix}?{_RIJKSWET}?(?={any_number}))*"
-            rf"(?:,? (?P<chamber>{parts.short_chamber})(?=[ ,]))?(?:{number}(?P<pages>{parts.pages})?)?"
-        )
+        self._divided = frozenset(rules.divided)
         self._next = re.compile(
-            rf"{AND}(?P<item>(?P<label>{parts.number_label} ?)?(?:(?P<number>{_SERIES})|(?P<letters>{_LETTERS}))"
+            rf"(?:{AND}|/)(?P<item>(?P<label>{parts.number_label} ?)?(?:(?P<number>{_SERIES})|(?P<letters>{_LETTERS}))"
             rf"(?P<pages>{parts.pages})?)(?![ .]?\d{{3}})"
         )
         self._and, self._end = re.compile(AND), re.compile(CLOSED)
         self._closed = re.compile(rf"{CLOSED}|(?:,| en) (?:{parts.number_label} ?)?\d")
         self._letter_closed = re.compile(rf"{CLOSED}|,|{AND}(?:{_LETTERS}|\d)")
         self._dossier_word = re.compile(rf"(?i:{any_of(words.dossier)}) \Z")
+        self._other = re.compile(rf"{any_of(words.other)}:? \Z")
         self._document_word = re.compile(rf"(?i:{any_of(words.document)}) \(?\Z")
         self._bill = re.compile(rf"(?i:{any_of(words.bill)})[^.;:()\n]*\(\Z")
 
@@ -117,13 +125,15 @@ class KamerstukForms:
     def _read(self, text: str, anchor: re.Match[str], before: Cited | None) -> Cited | None:
         """Read what stands around the number of a dossier; None where it is no citation."""
         floor = max(before.end if before else 0, anchor.start() - _LEAD)
-        lead, rest = self._lead.search(text, floor, anchor.start()), self._rest.match(text, anchor.end())
+        dossier = dossier_number(anchor[0])
+        after = self._divided_rest if dossier in self._divided else self._rest
+        lead, rest = self._lead.search(text, floor, anchor.start()), after.match(text, anchor.end())
         if lead is None or rest is None:  # never: all of their parts may be absent
             return None
         # A second dossier of one citation shares label, chamber and session with the first.
         joint = before if before and not lead["label"] and self._and.fullmatch(text, before.end, lead.start()) else None
         number = rest["number"] or rest["letters"] or rest["joined"] or rest["plain"]
-        suffix = re.sub(r"hoofdstuk|\W", "", rest["suffix"] or "") or None
+        suffix = re.sub(r"(?i:hoofdstuk)|\W", "", rest["suffix"] or "") or None
         chamber = self._parts.chamber_of(lead["chamber"] or rest["chamber"]) or (joint.head.chamber if joint else None)
         if chamber == "I" and number is None and suffix and re.fullmatch(_LETTERS, suffix) and suffix not in "IVX":
             number, suffix = suffix, None
@@ -131,51 +141,51 @@ class KamerstukForms:
             labelled=lead["label"] is not None or (joint is not None and joint.head.labelled),
             chamber=chamber,
             session=self._parts.session_of(lead["session"]) or (joint.head.session if joint else None),
-            dossier=dossier_number(anchor[0]),
+            dossier=dossier,
             suffix=suffix,
         )
-        form = self._labelled(anchor, lead, head) if lead["label"] else self._unlabelled(text, anchor, lead, rest, head, joint)
+        around = _Around(text, anchor, lead, rest, joint)
+        form = self._labelled(around, head) if lead["label"] else self._unlabelled(around, head)
         if form is None:
             return None
         start = lead.start() if lead["label"] else anchor.start()
         return Cited(start, rest.end(), lead.start(), form, head, number, rest["pages"], rest["plural"] is not None)
 
     @staticmethod
-    def _labelled(anchor: re.Match[str], lead: re.Match[str], head: Head) -> str | None:
-        """Return the form; four figures are the number of a dossier only with a session, a numeral only of the Eerste Kamer."""
-        if (anchor["old"] and not lead["session"]) or (anchor["own"] and head.chamber != "I"):
+    def _labelled(around: _Around, head: Head) -> str | None:
+        """Return the form; four figures are a dossier only with a session, a Roman numeral only of the Eerste Kamer."""
+        if (around.anchor["old"] and not around.lead["session"]) or (around.anchor["own"] and head.chamber != "I"):
             return None
         return "label"
 
-    def _unlabelled(
-        self, text: str, anchor: re.Match[str], lead: re.Match[str], rest: re.Match[str], head: Head, joint: Cited | None
-    ) -> str | None:
+    def _unlabelled(self, around: _Around, head: Head) -> str | None:
         """Return the form of a citation without a label, None where the figures are none."""
-        if anchor["old"] or anchor["own"] or not _FREE.search(text, max(0, anchor.start() - 2), anchor.start()):
+        text, anchor, rest, before = around.text, around.anchor, around.rest, around.before
+        if anchor["old"] or anchor["own"] or not _FREE.search(before) or self._other.search(before):
             return None
-        if rest["number"] and (rest["number"][0].isdigit() or lead["session"] or head.chamber == "I"):
+        official = around.lead["session"] is not None or around.joint is not None
+        if rest["number"] and (rest["number"][0].isdigit() or head.chamber == "I"):
             return "bare"
-        if (rest["letters"] and head.chamber == "I") or (rest["plain"] and (lead["session"] or joint)):
+        if (rest["letters"] and head.chamber == "I") or (rest["plain"] and official):
             return "bare"
         if rest["joined"]:
-            return self._joined(text, anchor, rest, joint)
-        before = text[max(0, anchor.start() - _CLAUSE) : anchor.start()]
+            return self._joined(around)
         bracketed = before.endswith("(") and text.startswith(")", rest.end())
         if self._dossier_word.search(before) or (bracketed and (self._bill.search(before) or _is_chapter(head.suffix))):
             return "dossier"
         return "series" if head.labelled and not rest["letters"] and self._end.match(text, rest.end()) else None
 
-    def _joined(self, text: str, anchor: re.Match[str], rest: re.Match[str], joint: Cited | None) -> str | None:
+    def _joined(self, around: _Around) -> str | None:
         """Return the form of "21501-32-1740" and "(28676-426)"; a telephone number may look like the second."""
-        glued = anchor[0].isdigit() and re.fullmatch(r"[-–][\dA-Z]+[-–]\d+|[-–]\d+", text[anchor.end() : rest.end()])
-        if not glued:
+        text, end = around.text, around.rest.end()
+        glued = re.fullmatch(r"(?P<part>[-–][\dA-Z]+)?[-–]\d+", text[around.anchor.end() : end])
+        if glued is None or not around.anchor[0].isdigit():
             return None
-        if rest["suffix"]:
+        if glued["part"]:
             return "glued"
-        before, after = text[max(0, anchor.start() - _CLAUSE) : anchor.start()], text[rest.end() : rest.end() + 1]
-        led = before.endswith("(") and after in {")", ",", ";"}
-        listed = joint is not None and joint.form == "hyphen"
-        return "hyphen" if led or listed or self._document_word.search(before) else None
+        led = around.before.endswith("(") and text[end : end + 1] in {")", ",", ";"}
+        listed = around.joint is not None and around.joint.form == "hyphen"
+        return "hyphen" if led or listed or self._document_word.search(around.before) else None
 
     def _series(self, text: str, first: Cited) -> Iterator[Cited]:
         """Yield the numbers that follow one in the same dossier: "nr. 284 en nr. 279", "nr. 372 en 375", "C en D"."""
@@ -194,6 +204,22 @@ class KamerstukForms:
         if match["label"] or first.plural:
             return True
         return not _YEAR.match(match["number"]) and self._closed.match(text, match.end()) is not None
+
+
+def _rest(parts: CitationForms, part: str) -> re.Pattern[str]:
+    """Return the expression for what follows the number of a dossier, whose numbered parts are written like `part`."""
+    number = (
+        rf"(?: ?,? ?(?:(?P<plural>{parts.numbers_label})|{parts.number_label}) ?(?P<number>{_SERIES}|[A-Z]{{1,3}}(?!\w))"
+        rf"|,? (?P<letters>{_LETTERS})(?! ?\d)"
+        rf"|[-–/](?P<joined>\d{{1,4}}[a-z]?(?![\w-]))"
+        rf"|, (?P<plain>{_NUMBER})(?={CLOSED}|{parts.pages}))"
+    )
+    any_number = re.sub(r"\(\?P<\w+>", "(?:", number)
+    chapter = rf", (?=[IVX]){_CHAPTER}(?=,? {parts.number_label} ?\d)"
+    suffix = rf"(?:{_SUFFIX}|{chapter}|{part.replace('{number}', any_number)})"
+    more = rf"(?:(?:, | en |, en | ?/ ?){_DOSSIER}{suffix}?{_RIJKSWET}?(?={any_number}))*"
+    chamber = rf"(?:,? (?P<chamber>{parts.short_chamber})(?=[ ,]))?"
+    return re.compile(rf"(?P<suffix>{suffix})?{_RIJKSWET}?{more}{chamber}(?:{number}(?P<pages>{parts.pages})?)?")
 
 
 _FREE = re.compile(r"(?<![\w.,/–-])(?<![€$£] )(?<![€$£])\Z")

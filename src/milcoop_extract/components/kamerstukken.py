@@ -5,11 +5,11 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from milcoop_extract.normalise.kamerstukken import dossier_number, full_pages, identifier
+from milcoop_extract.normalise.kamerstukken import full_pages, identifier
 from milcoop_extract.records import Citation, KamerstukReading
 from milcoop_extract.rules import KamerstukRules, load
 
-from .citation_forms import RANGE
+from .citation_forms import RANGE, with_plain_spaces
 from .kamerstuk_forms import Cited, KamerstukForms
 from .ranges import Ranges
 from .spans import Found, assign, readings, text_of
@@ -35,7 +35,7 @@ class Kamerstukken:
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group; nothing inside a reference to another official source is a Kamerstuk."""
         taken = Ranges((found["start"], found["end"]) for found in readings(doc, "milcoop_references"))
-        found = list(self._forms.find(text_of(doc), taken))
+        found = list(self._forms.find(with_plain_spaces(text_of(doc)), taken))
         doc.user_data[LEADS] = tuple((item.lead, item.start) for item in found if item.lead < item.start)
         return assign(doc, GROUP, (Found(item.start, item.end, f"kamerstuk.{item.form}", self._read(item)) for item in found))
 

@@ -25,8 +25,12 @@ def full_session(text: str) -> str:
 
 
 def full_pages(text: str) -> str:
-    """Return pages as ranges with a hyphen and a list with commas: "blz. 7–8" is "7-8", "p. 12 en 13" is "12-13"."""
-    pages = [re.sub(r"\W", "-", re.sub(r"\s", "", item)) for item in re.split(r" en |, ?", re.sub(r"^\D+", "", text))]
+    """Return pages as ranges with a hyphen and a list with commas: "blz. 7–8" is "7-8", "p. 12 en 13" is "12-13".
+
+    What stands in brackets before them ("(bijlage 4), blz. 21") is left out.
+    """
+    text = re.sub(r"\(.*\)", "", text)
+    pages = ["-".join(re.findall(r"\d+", item)) for item in re.findall(r"\d+(?:\s?[-–/]\s?\d+)?", text)]
     if len(pages) == 2 and pages[0].isdigit() and pages[1].isdigit() and int(pages[1]) == int(pages[0]) + 1:
         return "-".join(pages)
     return ", ".join(pages)
