@@ -1,5 +1,6 @@
 """Citations in every form that is accepted are written and read back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -23,7 +24,7 @@ class Written:
     value: str | None = None
 
 
-def written(draw: st.DrawFn, options: list[tuple[str, str | None]]) -> Written:
+def written(draw: st.DrawFn, options: Sequence[tuple[str, str | None]]) -> Written:
     return Written(*draw(st.sampled_from(options)))
 
 

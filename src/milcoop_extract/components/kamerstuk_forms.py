@@ -217,7 +217,7 @@ def _rest(parts: CitationForms, part: str) -> re.Pattern[str]:
     any_number = re.sub(r"\(\?P<\w+>", "(?:", number)
     chapter = rf", (?=[IVX]){_CHAPTER}(?=,? {parts.number_label} ?\d)"
     suffix = rf"(?:{_SUFFIX}|{chapter}|{part.replace('{number}', any_number)})"
-    more = rf"(?:(?:, | en |, en | ?/ ?){_DOSSIER}{suffix}?{_RIJKSWET}?(?={any_number}))*"
+    more = rf"(?:(?:(?:, | en |, en | ?/ ?){_DOSSIER}{suffix}?{_RIJKSWET}?){{1,4}}(?={any_number}))?"
     chamber = rf"(?:,? (?P<chamber>{parts.short_chamber})(?=[ ,]))?"
     return re.compile(rf"(?P<suffix>{suffix})?{_RIJKSWET}?{more}{chamber}(?:{number}(?P<pages>{parts.pages})?)?")
 
