@@ -11,7 +11,7 @@ Chamber = Literal["I", "II"]
 
 AND = r"(?:, | en |[,;] en |,? en in |; | resp\. | respectievelijk | alsmede | evenals | alsook | of | & | en vgl\. )"
 RANGE = r"(?:\s?[-–]\s?| t/m | tot en met )"
-CLOSED = r"\s*(?:[).:;»”\"\]]|$)"
+CLOSED = r"\s*(?:[().:;»”\"\]]|$)"
 """What follows an item that stands at the end of a series."""
 
 _YEARS = r"\d{4}\s?[/–-]{1,2}\s?['’]?(?:\d{4}|\d{2})(?!\d)"

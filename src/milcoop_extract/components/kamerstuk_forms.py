@@ -23,12 +23,19 @@ _CLAUSE = 100
 
 _DOSSIER = r"\d{2}[ .]?\d{3}(?!\d|[ .]\d{3}(?!\d))"
 _CHAPTER = r"X{0,2}(?:IX|IV|V?I{0,3})[A-Z]?"
-_SUFFIX = rf"(?:(?:,? (?i:hoofdstuk) |\s?[-–]\s?|[ .]|)(?:(?=[IVX]){_CHAPTER}|[A-Z]|(?<=[-–])[A-Z]{{2}})(?![\w’']|\.\d))"
+_SUFFIX = (
+    rf"(?:(?:,? (?i:hoofdstuk|hfd?st\.) |\s?[-–]\s?|[ .]|)(?:(?=[IVX]){_CHAPTER}|[A-Z]|(?<=[-–])[A-Z]{{2}})(?![\w’']|\.\d))"
+)
+_OLDEST, _NEWEST = "15", "39"
+"""The first two figures of the dossiers that letters cite without a label."""
+
 _RIJKSWET = r"(?:[ ,-]{0,2}\(?R[ .-]?\d{3,4}\)?)"
 _NUMBER = r"\d{1,5}[a-z]?(?!\w|\.\d)"
 _SERIES = rf"{_NUMBER}(?:{RANGE}\d{{1,5}}(?!\w))?"
 _LETTERS = r"(?:[A-Z]|[A-C][A-Z])(?![\w’'-])"
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_YEAR = r"(?:19[89]|20[0-3])\d(?!\d)"
+_ASIDE = r"(?:,? (?:van|d\.d\.) \d{1,2} [a-z]+(?: \d{4})?| \([^()\n]{1,60}\))"
+"""What may stand between the numbers of a series, if the next one has a label: "nr. 284 van 5 mei 2018 en nr. 279"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,9 @@ class KamerstukForms:
         )
         # A numeral by itself is no chamber.
         alone = rf"{parts.short_chamber}|{parts.chamber}(?=[ ,]{{1,3}}{parts.session})"
+        preface = rf"(?:{parts.number_label}|(?i:{any_of(words.dossier)}))"
         self._lead = re.compile(
-            rf"(?:(?<![^\W\d_])(?P<label>(?i:{trie(words.label)})\.?:?,? (?:(?:met |onder )?{parts.number_label} )?))?"
+            rf"(?:(?<![^\W\d_])(?P<label>(?i:{trie(words.label)})\.?:?,? (?:(?:met |onder )?{preface} )?))?"
             rf"(?:(?P<chamber>(?(label){parts.chamber}|(?:{alone})))[ ,]{{1,3}})?"
             rf"(?:(?P<session>{parts.session})(?:[,;:]? | ?[-–] ?))?\Z"
         )
@@ -97,11 +105,11 @@ class KamerstukForms:
         )
         self._divided = frozenset(rules.divided)
         self._next = re.compile(
-            rf"(?:{AND}|/)(?P<item>(?P<label>{parts.number_label} ?)?(?:(?P<number>{_SERIES})|(?P<letters>{_LETTERS}))"
-            rf"(?P<pages>{parts.pages})?)(?![ .]?\d{{3}})"
+            rf"(?P<aside>{_ASIDE})?(?:{AND}|/)(?P<item>(?P<label>{parts.number_label} ?)?(?(aside)(?(label)|(?!)))"
+            rf"(?:(?P<number>{_SERIES})|(?P<letters>{_LETTERS}))(?P<pages>{parts.pages})?)(?![ .]?\d{{3}})"
         )
         self._and, self._end = re.compile(AND), re.compile(CLOSED)
-        self._closed = re.compile(rf"{CLOSED}|(?:,| en) (?:{parts.number_label} ?)?\d")
+        self._closed = re.compile(rf"{CLOSED}|(?:,| en) (?:{parts.number_label} ?)?\d| (?:zijn|is|waarin|over|d\.d\.)(?!\w)")
         self._letter_closed = re.compile(rf"{CLOSED}|,|{AND}(?:{_LETTERS}|\d)")
         self._dossier_word = re.compile(rf"(?i:{any_of(words.dossier)}) \Z")
         self._other = re.compile(rf"{any_of(words.other)}:? \Z")
@@ -133,7 +141,7 @@ class KamerstukForms:
         # A second dossier of one citation shares label, chamber and session with the first.
         joint = before if before and not lead["label"] and self._and.fullmatch(text, before.end, lead.start()) else None
         number = rest["number"] or rest["letters"] or rest["joined"] or rest["plain"]
-        suffix = re.sub(r"(?i:hoofdstuk)|\W", "", rest["suffix"] or "") or None
+        suffix = re.sub(r"(?i:hoofdstuk|hfd?st)|\W", "", rest["suffix"] or "") or None
         chamber = self._parts.chamber_of(lead["chamber"] or rest["chamber"]) or (joint.head.chamber if joint else None)
         if chamber == "I" and number is None and suffix and re.fullmatch(_LETTERS, suffix) and suffix not in "IVX":
             number, suffix = suffix, None
@@ -163,10 +171,16 @@ class KamerstukForms:
         text, anchor, rest, before = around.text, around.anchor, around.rest, around.before
         if anchor["old"] or anchor["own"] or not _FREE.search(before) or self._other.search(before):
             return None
-        official = around.lead["session"] is not None or around.joint is not None
+        if not _OLDEST <= anchor[0][:2] <= _NEWEST:
+            return None
+        official = bool(around.lead["session"] or around.lead["chamber"] or around.joint)
         if rest["number"] and (rest["number"][0].isdigit() or head.chamber == "I"):
             return "bare"
-        if (rest["letters"] and head.chamber == "I") or (rest["plain"] and official):
+        if (
+            (rest["letters"] and head.chamber == "I")
+            or (rest["plain"] and official)
+            or (rest["joined"] and around.lead["session"])
+        ):
             return "bare"
         if rest["joined"]:
             return self._joined(around)
@@ -203,19 +217,20 @@ class KamerstukForms:
             return lettered and (match["label"] is not None or self._letter_closed.match(text, match.end()) is not None)
         if match["label"] or first.plural:
             return True
-        return not _YEAR.match(match["number"]) and self._closed.match(text, match.end()) is not None
+        return re.fullmatch(_YEAR, match["number"]) is None and self._closed.match(text, match.end()) is not None
 
 
 def _rest(parts: CitationForms, part: str) -> re.Pattern[str]:
     """Return the expression for what follows the number of a dossier, whose numbered parts are written like `part`."""
     number = (
-        rf"(?: ?,? ?(?:(?P<plural>{parts.numbers_label})|{parts.number_label}) ?(?P<number>{_SERIES}|[A-Z]{{1,3}}(?!\w))"
+        rf"(?: ?[,;:–-]? ?\(?(?:(?P<plural>{parts.numbers_label})|{parts.number_label}) ?"
+        rf"(?P<number>{_SERIES}|[A-Z]{{1,3}}(?!\w))"
         rf"|,? (?P<letters>{_LETTERS})(?! ?\d)"
         rf"|[-–/](?P<joined>\d{{1,4}}[a-z]?(?![\w-]))"
-        rf"|, (?P<plain>{_NUMBER})(?={CLOSED}|{parts.pages}))"
+        rf"|, (?P<plain>(?!{_YEAR}){_NUMBER})(?={CLOSED}|{parts.pages}))"
     )
     any_number = re.sub(r"\(\?P<\w+>", "(?:", number)
-    chapter = rf", (?=[IVX]){_CHAPTER}(?=,? {parts.number_label} ?\d)"
+    chapter = rf"(?:, (?=[IVX]){_CHAPTER}| \((?=[IVX]){_CHAPTER}\))(?=,? {parts.number_label} ?\d)"
     suffix = rf"(?:{_SUFFIX}|{chapter}|{part.replace('{number}', any_number)})"
     more = rf"(?:(?:(?:, | en |, en | ?/ ?){_DOSSIER}{suffix}?{_RIJKSWET}?){{1,4}}(?={any_number}))?"
     chamber = rf"(?:,? (?P<chamber>{parts.short_chamber})(?=[ ,]))?"
