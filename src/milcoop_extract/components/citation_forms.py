@@ -10,12 +10,12 @@ from .patterns import any_of
 Chamber = Literal["I", "II"]
 
 AND = r"(?:, | en |[,;] en |,? en in |; | resp\. | respectievelijk | alsmede | evenals | alsook | of | & | en vgl\. )"
-RANGE = r"(?:\s?[-–]\s?| t/m | tot en met )"
+RANGE = r"(?: ?[-–] ?| t/m | tot en met )"
 CLOSED = r"\s*(?:[().:;»”\"\]]|$)"
 """What follows an item that stands at the end of a series."""
 
-_YEARS = r"\d{4}\s?[/–-]{1,2}\s?['’]?(?:\d{4}|\d{2})(?!\d)"
-_SESSION = rf"(?:{_YEARS}(?:\s?[-–]\s?{_YEARS})?|\d\d/\d\d(?!\d))"
+_YEARS = r"\d{4} ?[/–-]{1,2} ?['’]?(?:\d{4}|\d{2})(?!\d)"
+_SESSION = rf"(?:{_YEARS}(?: ?[-–] ?{_YEARS})?|\d\d/\d\d(?!\d))"
 _NO_COUNT = r"(?![ .]?\d)(?! [a-zà-ÿ]{2,}(?:en|s)\b)"
 """After a bare number of a list: no rest of a larger number, and no noun of which it is the count ("en 5 moties")."""
 
@@ -40,7 +40,7 @@ class CitationForms:
         self.number_label = rf"(?:{self.numbers_label}|(?i:{any_of(words.number)}):?)"
         page = r"\d{1,5}(?!\d)"
         label = rf"(?i:{any_of(words.page)})"
-        pages = rf"{page}(?:\s?[-–/]\s?{page})?"
+        pages = rf"{page}(?: ?[-–/] ?{page})?"
         self.pages = rf"(?:,? (?:\(bijlage \w+\),? )?{label} ?{pages}(?:(?:, ?| en )(?:{label} ?)?{pages}{_NO_COUNT})*)"
 
     def chamber_of(self, text: str | None) -> Chamber | None:

@@ -23,9 +23,7 @@ _CLAUSE = 100
 
 _DOSSIER = r"\d{2}[ .]?\d{3}(?!\d|[ .]\d{3}(?!\d))"
 _CHAPTER = r"X{0,2}(?:IX|IV|V?I{0,3})[A-Z]?"
-_SUFFIX = (
-    rf"(?:(?:,? (?i:hoofdstuk|hfd?st\.) |\s?[-–]\s?|[ .]|)(?:(?=[IVX]){_CHAPTER}|[A-Z]|(?<=[-–])[A-Z]{{2}})(?![\w’']|\.\d))"
-)
+_SUFFIX = rf"(?:(?:,? (?i:hoofdstuk|hfd?st\.) | ?[-–] ?|[ .]|)(?:(?=[IVX]){_CHAPTER}|[A-Z]|(?<=[-–])[A-Z]{{2}})(?![\w’']|\.\d))"
 _OLDEST, _NEWEST = "15", "39"
 """The first two figures of the dossiers that letters cite without a label."""
 
@@ -173,13 +171,10 @@ class KamerstukForms:
             return None
         if not _OLDEST <= anchor[0][:2] <= _NEWEST:
             return None
-        official = bool(around.lead["session"] or around.lead["chamber"] or around.joint)
-        if rest["number"] and (rest["number"][0].isdigit() or head.chamber == "I"):
+        if (rest["number"] or rest["letters"]) and head.chamber == "I":
             return "bare"
-        if (
-            (rest["letters"] and head.chamber == "I")
-            or (rest["plain"] and official)
-            or (rest["joined"] and around.lead["session"])
+        if (rest["number"] or "")[:1].isdigit() or (
+            (rest["plain"] or rest["joined"]) and (around.lead["chamber"] or head.labelled)
         ):
             return "bare"
         if rest["joined"]:
@@ -187,17 +182,18 @@ class KamerstukForms:
         bracketed = before.endswith("(") and text.startswith(")", rest.end())
         if self._dossier_word.search(before) or (bracketed and (self._bill.search(before) or _is_chapter(head.suffix))):
             return "dossier"
-        return "series" if head.labelled and not rest["letters"] and self._end.match(text, rest.end()) else None
+        listed = head.labelled or (around.joint is not None and around.joint.form == "dossier")
+        return "series" if listed and not rest["letters"] and self._end.match(text, rest.end()) else None
 
     def _joined(self, around: _Around) -> str | None:
         """Return the form of "21501-32-1740" and "(28676-426)"; a telephone number may look like the second."""
         text, end = around.text, around.rest.end()
-        glued = re.fullmatch(r"(?P<part>[-–][\dA-Z]+)?[-–]\d+", text[around.anchor.end() : end])
+        glued = re.fullmatch(r"(?:[-–](?P<part>\d+|[A-Z]+))?[-–]\d+", text[around.anchor.end() : end])
         if glued is None or not around.anchor[0].isdigit():
             return None
         if glued["part"]:
-            return "glued"
-        led = around.before.endswith("(") and text[end : end + 1] in {")", ",", ";"}
+            return "glued" if glued["part"].isalpha() or around.anchor[0] in self._divided else None
+        led = around.before.endswith("(") and _HYPHENED_END.match(text, end)
         listed = around.joint is not None and around.joint.form == "hyphen"
         return "hyphen" if led or listed or self._document_word.search(around.before) else None
 
@@ -236,6 +232,8 @@ def _rest(parts: CitationForms, part: str) -> re.Pattern[str]:
     chamber = rf"(?:,? (?P<chamber>{parts.short_chamber})(?=[ ,]))?"
     return re.compile(rf"(?P<suffix>{suffix})?{_RIJKSWET}?{more}{chamber}(?:{number}(?P<pages>{parts.pages})?)?")
 
+
+_HYPHENED_END = re.compile(r"[),;]| en \d{5}-")
 
 _FREE = re.compile(r"(?<![\w.,/–-])(?<![€$£] )(?<![€$£])\Z")
 """Before a citation without a label: no rest of a larger number, and no sign of a currency."""
