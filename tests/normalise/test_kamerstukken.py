@@ -49,6 +49,7 @@ def test_every_session_is_read_back(first: int, dash: str, short: bool) -> None:
         ("blz. 7–8", "7-8"),
         (" pag. 7 - 8", "7-8"),
         ("p. 5/6", "5-6"),
+        ("p. 8 t/m 10", "8-10"),
         ("p. 12 en 13", "12-13"),
         ("p. 12 en 15", "12, 15"),
         ("p. 40, 52 en 61", "40, 52, 61"),

@@ -40,7 +40,7 @@ class CitationForms:
         self.number_label = rf"(?:{self.numbers_label}|(?i:{any_of(words.number)}):?)"
         page = r"\d{1,5}(?!\d)"
         label = rf"(?i:{any_of(words.page)})"
-        pages = rf"{page}(?: ?[-–/] ?{page})?"
+        pages = rf"{page}(?:(?:{RANGE}| ?/ ?){page})?"
         self.pages = rf"(?:,? (?:\(bijlage \w+\),? )?{label} ?{pages}(?:(?:, ?| en )(?:{label} ?)?{pages}{_NO_COUNT})*)"
 
     def chamber_of(self, text: str | None) -> Chamber | None:

@@ -179,8 +179,10 @@ class KamerstukForms:
             return "bare"
         if rest["joined"]:
             return self._joined(around)
-        bracketed = before.endswith("(") and text.startswith(")", rest.end())
-        if self._dossier_word.search(before) or (bracketed and (self._bill.search(before) or _is_chapter(head.suffix))):
+        bracketed = text.startswith(")", rest.end()) and (
+            self._bill.search(before) or (_is_chapter(head.suffix) and _IN_BRACKET.search(before))
+        )
+        if bracketed or self._dossier_word.search(before):
             return "dossier"
         listed = head.labelled or (around.joint is not None and around.joint.form == "dossier")
         return "series" if listed and not rest["letters"] and self._end.match(text, rest.end()) else None
@@ -233,6 +235,7 @@ def _rest(parts: CitationForms, part: str) -> re.Pattern[str]:
     return re.compile(rf"(?P<suffix>{suffix})?{_RIJKSWET}?{more}{chamber}(?:{number}(?P<pages>{parts.pages})?)?")
 
 
+_IN_BRACKET = re.compile(r"\((?:[^()\n]{1,40}, )?\Z")
 _HYPHENED_END = re.compile(r"[),;]| en \d{5}-")
 
 _FREE = re.compile(r"(?<![\w.,/–-])(?<![€$£] )(?<![€$£])\Z")

@@ -66,7 +66,7 @@ class References:
             yield self._found(match.start(), match.end(), "eu", source)
         for match in _whole(patterns.act_number, text):
             act = patterns.act.search(text, max(0, match.start() - _LEAD), match.start())
-            if act and (act["marks"] or (act["act"] and match["mark"])):
+            if act and (act["marks"] or act["prefix"] or (act["act"] and match["mark"])):
                 number = act_number(match["number"], labelled=act["label"] is not None)
                 if number:
                     source = Source(year=number[0], series=act["act"] and act["act"].lower(), number=number[1])
@@ -139,12 +139,14 @@ class _Patterns:
             for entry in rules.journal
         ]
         self.document = re.compile(
-            rf"(?P<series>{trie(rules.eu.series)}) ?[(/]?(?P<year>(?:19|20)\d\d)[)/ ] ?(?:{label})?(?P<number>\d{{1,5}})(?!\w)"
+            rf"(?P<series>{trie(rules.eu.series)}|C(?=\()) ?[(/]?(?P<year>(?:19|20)\d\d)[)/ ] ?"
+            rf"(?:{label})?(?P<number>\d{{1,5}})(?!\w)"
         )
         marks = any_of(rules.eu.marks)
         self.act_number = re.compile(rf"(?P<number>\d{{1,4}}/\d{{1,4}})(?!\d)(?P<mark>/{marks})?")
         self.act = re.compile(
-            rf"(?:(?i:(?P<act>{any_of(rules.eu.acts)})) )?(?P<marks>\((?:{marks}(?:, ?)?)+\) )?(?P<label>(?i:nr\.?) ?)?\Z"
+            rf"(?:(?P<prefix>{marks}-)?(?i:(?P<act>{any_of(rules.eu.acts)})) )?(?P<marks>\((?:{marks}(?:, ?)?)+\) )?"
+            rf"(?P<label>(?i:nr\.?) ?)?\Z"
         )
 
 

@@ -30,7 +30,7 @@ def full_pages(text: str) -> str:
     What stands in brackets before them ("(bijlage 4), blz. 21") is left out.
     """
     text = re.sub(r"\(.*\)", "", text)
-    pages = ["-".join(re.findall(r"\d+", item)) for item in re.findall(r"\d+(?:\s?[-–/]\s?\d+)?", text)]
+    pages = ["-".join(re.findall(r"\d+", item)) for item in re.findall(r"\d+(?:(?: ?[-–/] ?| t/m | tot en met )\d+)?", text)]
     if len(pages) == 2 and pages[0].isdigit() and pages[1].isdigit() and int(pages[1]) == int(pages[0]) + 1:
         return "-".join(pages)
     return ", ".join(pages)
