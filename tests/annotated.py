@@ -11,6 +11,7 @@ A mention stands in double brackets, with its value and the attributes that diff
     kamerstuk   kst-35570-X-53 (or the dossier, with its suffix and number, where there is no identifier) · then chamber=II,
                 session=2020-2021, pages=12
     programme   edidp programme (id and kind) · then discovered
+    reference   stb (kind) · then the identifier, if there is one, and what the value holds: year=2017 number=317
 """
 
 import re
@@ -116,6 +117,13 @@ def _programme(mention: dict[str, Any], _: Sequence[Any]) -> Iterator[str]:
     yield from _flags(mention, "discovered")
 
 
+def _reference(mention: dict[str, Any], _: Sequence[Any]) -> Iterator[str]:
+    value = mention["value"]
+    yield mention["kind"]
+    yield from _flags(value, "identifier")
+    yield from (f"{key}={value[key]}" for key in value if value[key] and key not in {"identifier", "url"})
+
+
 _READINGS = {
     "amount": _amount,
     "percentage": _percentage,
@@ -123,4 +131,5 @@ _READINGS = {
     "duration": _duration,
     "kamerstuk": _kamerstuk,
     "programme": _programme,
+    "reference": _reference,
 }

@@ -154,4 +154,4 @@ def test_the_order_of_the_paths_does_not_matter(tmp_path: Path) -> None:
         for folder in (tmp_path / "one", tmp_path / "two")
     )
     assert one == two
-    assert len(one) == 13
+    assert len(one) == 14

@@ -24,5 +24,6 @@ CASES = [
 
 @pytest.mark.parametrize(("type_", "date", "line"), CASES)
 def test_case(type_: str, date: str | None, line: str) -> None:
-    mentions = [mention.model_dump(mode="json") for mention in extract_text(plain(line), date).mentions]
+    extraction = extract_text(plain(line), date)
+    mentions = [mention.model_dump(mode="json") for mention in (*extraction.mentions, *extraction.references)]
     assert annotate(plain(line), type_, [mention for mention in mentions if mention["type"] == type_]) == line

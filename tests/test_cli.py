@@ -188,6 +188,14 @@ def test_show_highlights_exactly_the_mentions() -> None:
     ]
 
 
+def test_show_highlights_references_too() -> None:
+    legend, highlighted, *_ = render(extract_text("Zie Kamerstuk 33 279, nr. 32, en Stb. 2017, 317."))
+    assert isinstance(highlighted, Text)
+    found = [highlighted.plain[span.start : span.end] for span in highlighted.spans]
+    assert found == ["Kamerstuk 33 279, nr. 32", "Stb. 2017, 317"]
+    assert "references" in str(legend)
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["run", "--help"]])
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     code = f"import sys; from milcoop_extract.cli import app; app({arguments}, standalone_mode=False); print(*sys.modules)"

@@ -168,6 +168,7 @@ def test_a_sentence() -> None:
                 "implicit": False,
             }
         ],
+        "references": [],
         "indicators": [],
     }
 

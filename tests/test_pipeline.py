@@ -20,7 +20,7 @@ from milcoop_extract.components.spans import readings
 from milcoop_extract.pipeline import COMPONENTS, ModelError, load
 from milcoop_extract.rules import RuleError
 
-TEXT = "De EDIDP kost ongeveer € 5,5 miljoen (10%) in vijf maanden van 2021 (Kamerstuk 33 279, nr. 32)."
+TEXT = "De EDIDP kost ongeveer € 5,5 miljoen (10%) in vijf maanden van 2021 (Kamerstuk 33 279, nr. 32; Stb. 2017, 317)."
 
 READINGS: dict[str, tuple[str, dict[str, Any]]] = {
     "milcoop_programmes": (
@@ -32,6 +32,26 @@ READINGS: dict[str, tuple[str, dict[str, Any]]] = {
             "value": {"id": "edidp", "name": "European Defence Industrial Development Programme"},
             "kind": "programme",
             "discovered": False,
+        },
+    ),
+    "milcoop_references": (
+        "Stb. 2017, 317",
+        {
+            "start": 95,
+            "end": 109,
+            "rule": "reference.stb",
+            "value": {
+                "chamber": None,
+                "session": None,
+                "year": "2017",
+                "series": None,
+                "number": "317",
+                "item": None,
+                "pages": None,
+                "identifier": None,
+                "url": None,
+            },
+            "kind": "stb",
         },
     ),
     "milcoop_kamerstukken": (
@@ -170,6 +190,8 @@ def test_components_run_in_any_order() -> None:
     [
         ("Aan de oefening Zomer 2021 doet Nederland mee.", "milcoop_programmes"),
         ("Zie Kamerstuk vergaderjaar 2020-2021, 35 570, nr. 5.", "milcoop_kamerstukken"),
+        ("Zie Tweede Kamer, vergaderjaar 2020-2021, 35 570, nr. 5.", "milcoop_kamerstukken"),
+        ("Zie Handelingen II, vergaderjaar 2020-2021, nr. 5, item 2.", "milcoop_references"),
     ],
 )
 def test_dates_leave_out_what_names_and_references_cover(text: str, before: str) -> None:
@@ -299,7 +321,7 @@ def test_a_trained_base(trained: Path, nlp: Language) -> None:
     assert {token.tag_ for token in doc} == {"NUM", "LET", "X"}
     assert [sentence.text for sentence in doc.sents] == [sentence.text for sentence in expected.sents]
     assert everything(doc) == everything(expected)
-    assert [len(spans) for spans in everything(doc).values()] == [0, 0, 1, 2, 1, 1]
+    assert [len(spans) for spans in everything(doc).values()] == [0, 0, 0, 1, 2, 1, 1]
 
 
 def test_the_sentences_of_a_trained_base_are_used(trained: Path) -> None:

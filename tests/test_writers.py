@@ -68,6 +68,9 @@ LETTER = letter(
     mention(5, "duration", "vier à vijf jaar", value={"low": "P4Y", "high": "P5Y"}),
     mention(6, "kamerstuk", "Kamerstuk 36 000, nr. 9", value={"dossier": "36000", "number": "9"}),
     mention(7, "programme", "Plan X", value={"id": "plan-x", "name": "Plan X"}, kind="policy"),
+    references=[
+        mention(8, "reference", "Stb. 2017, 317", value={"year": "2017", "number": "317"}, kind="stb"),
+    ],
     indicators=[INDICATOR],
 )
 
@@ -124,6 +127,7 @@ def test_allowed_values_are_told() -> None:
         ("durations", [{"value_timex": None, "value_low": "P4Y", "value_high": "P5Y"}]),
         ("kamerstukken", [{"value_dossier": "36000", "value_suffix": None, "value_number": "9"}]),
         ("programmes", [{"value_id": "plan-x", "kind": "policy", "discovered": False}]),
+        ("references", [{"kind": "stb", "value_year": "2017", "value_number": "317", "value_identifier": None}]),
         (
             "indicators",
             [
@@ -192,6 +196,7 @@ def test_tables_hold_all_documents_and_failures(tmp_path: Path) -> None:
         "durations": ["a"],
         "kamerstukken": ["a"],
         "programmes": ["a"],
+        "references": ["a"],
         "indicators": ["a"],
         "errors": ["b"],
     }

@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date as Day
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -31,7 +31,9 @@ from .records import (
     LetterRecord,
     Mention,
     Percentage,
+    Place,
     Programme,
+    Reference,
     Section,
 )
 from .rules import ReadingRules, default_directory
@@ -41,7 +43,7 @@ from .writers import frame
 if TYPE_CHECKING:
     import pandas as pd
 
-MODELS = {
+MODELS: Mapping[str, type[Mention]] = {
     "milcoop_amounts": Amount,
     "milcoop_percentages": Percentage,
     "milcoop_dates": Date,
@@ -51,6 +53,11 @@ MODELS = {
 }
 """The model of the mentions of each span group."""
 
+REFERENCES: Mapping[str, type[Reference]] = {"milcoop_references": Reference}
+"""The same for what is kept apart from the mentions."""
+
+
+P = TypeVar("P", bound=Place)
 
 _ENDLESS = re.compile(r"(\S{200})")
 
@@ -81,6 +88,11 @@ class Extraction:
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions of all types in the order of the text."""
         return self.record.mentions
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """The references to official sources that are no Kamerstukken, in the order of the text."""
+        return self.record.references
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -205,7 +217,8 @@ def _extract(
             FootnoteRecord(id=note.id, marker=note.marker, start=note.start, end=note.end, anchor=note.anchor)
             for note in document.footnotes
         ),
-        mentions=tuple(_mentions(doc, document, sections)),
+        mentions=tuple(_placed(doc, document, sections, MODELS, "m")),
+        references=tuple(_placed(doc, document, sections, REFERENCES, "r")),
     )
     return Extraction(record, document.text)
 
@@ -237,14 +250,16 @@ def _date(
     return inferred, "inferred" if inferred else None
 
 
-def _mentions(doc: Doc, document: Document, sections: tuple[Section, ...]) -> Iterator[Mention]:
-    """Yield the mentions of all groups in the order of the text, with their places."""
+def _placed(
+    doc: Doc, document: Document, sections: tuple[Section, ...], models: Mapping[str, type[P]], initial: str
+) -> Iterator[P]:
+    """Yield what was found in the groups of `models`, in the order of the text, with its place and an id."""
     found = sorted(
         (reading["start"], -reading["end"], group, index)
-        for group in MODELS
+        for group in models
         for index, reading in enumerate(readings(doc, group))
     )
-    ids = {(group, str(index)): f"m{number:04d}" for number, (*_, group, index) in enumerate(found, 1)}
+    ids = {(group, str(index)): f"{initial}{number:04d}" for number, (*_, group, index) in enumerate(found, 1)}
     sentences = Sentences(doc)
     section_starts = [section.start for section in sections]
     block_starts = [block.start for block in document.blocks]
@@ -255,7 +270,7 @@ def _mentions(doc: Doc, document: Document, sections: tuple[Section, ...]) -> It
         start, end = reading["start"], reading["end"]
         first, last = sentences.around(start, end)
         source = document.alignment.to_source(start, end) if document.alignment else (None, None)
-        yield MODELS[group](
+        yield models[group](
             id=ids[group, str(index)],
             text=document.text[start:end],
             source_start=source[0],

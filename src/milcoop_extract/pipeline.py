@@ -13,18 +13,21 @@ from .components import (  # noqa: F401  (importing a module registers its facto
     kamerstukken,
     percentages,
     programmes,
+    references,
     sentences,
 )
 
 COMPONENTS = (
     "milcoop_programmes",
+    "milcoop_references",
     "milcoop_kamerstukken",
     "milcoop_amounts",
     "milcoop_percentages",
     "milcoop_dates",
     "milcoop_durations",
 )
-"""Our components in the order in which they run: dates leave out what a name or a reference already covers."""
+"""Our components in the order in which they run: dates leave out what a name or a reference already covers, and Kamerstukken
+what is a reference to another source."""
 
 _SENTENCES = {"parser", "senter", "sentencizer"}
 

@@ -24,6 +24,7 @@ Bound = Literal["from", "until"]
 ProgrammeKind = Literal["programme", "mission", "exercise", "policy", "formation"]
 DateSource = Literal["header", "filename", "manifest", "option", "inferred"]
 SectionKind = Literal["preamble", "body", "signature"]
+ReferenceKind = Literal["handelingen", "aanhangsel", "zaak", "document", "stb", "trb", "stcrt", "eu"]
 
 
 class Record(BaseModel):
@@ -99,6 +100,22 @@ class Citation(Record):
     url: str | None = Field(default=None, description="Address on the official site.")
 
 
+class Source(Record):
+    """An official source that is no Kamerstuk: what its citation says, and `identifier` and `url` where they follow from it."""
+
+    chamber: Literal["I", "II"] | None = Field(default=None, description="II is the Tweede Kamer, I the Eerste Kamer.")
+    session: str | None = Field(default=None, description="Session, both years whole.")
+    year: str | None = Field(default=None, description="Year of the journal, act or number.")
+    series: str | None = Field(default=None, description="Series or kind of act: COM, SWD, richtlijn.")
+    number: str | None = Field(default=None, description="Number of the source; of Handelingen that of the meeting.")
+    item: str | None = Field(default=None, description="Item of the meeting.")
+    pages: str | None = Field(default=None, description="Pages that are cited.")
+    identifier: str | None = Field(
+        default=None, description="Identifier on the official site; none where it does not follow from the citation."
+    )
+    url: str | None = Field(default=None, description="Address on the official site.")
+
+
 class ProgrammeName(Record):
     """Which named thing: one id for all of its names."""
 
@@ -149,6 +166,15 @@ class KamerstukReading(Reading):
     """A reference to a parliamentary document."""
 
     value: Citation
+
+
+class ReferenceReading(Reading):
+    """A reference to an official source that is no Kamerstuk."""
+
+    value: Source
+    kind: ReferenceKind = Field(
+        description="handelingen, aanhangsel; zaak and document (numbers of the Tweede Kamer); stb, trb, stcrt; eu."
+    )
 
 
 class ProgrammeReading(Reading):
@@ -217,6 +243,13 @@ class Programme(ProgrammeReading, Place):
 
     table = "programmes"
     type: Literal["programme"] = "programme"
+
+
+class Reference(ReferenceReading, Place):
+    """A reference to an official source that is no Kamerstuk. It is kept apart from the mentions."""
+
+    table = "references"
+    type: Literal["reference"] = "reference"
 
 
 Mention = Annotated[Amount | Percentage | Date | Duration | Kamerstuk | Programme, Field(discriminator="type")]
@@ -296,4 +329,5 @@ class LetterRecord(Record):
     sections: tuple[Section, ...] = ()
     footnotes: tuple[FootnoteRecord, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    references: tuple[Reference, ...] = ()
     indicators: tuple[Indicator, ...] = ()

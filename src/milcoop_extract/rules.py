@@ -490,14 +490,71 @@ class ChamberEntry(Entry):
     words: tuple[Word, ...] = Field(min_length=1)
 
 
+class CitationWords(Entry):
+    """Words by which citations are recognised; kamerstukken.toml says what the keys mean."""
+
+    label: tuple[Word, ...] = Field(min_length=1)
+    dossier: tuple[Word, ...] = Field(min_length=1)
+    bill: tuple[Word, ...] = Field(min_length=1)
+    document: tuple[Word, ...] = Field(min_length=1)
+    number: tuple[Word, ...] = Field(min_length=1)
+    numbers: tuple[Word, ...] = Field(min_length=1)
+    page: tuple[Word, ...] = Field(min_length=1)
+    session: tuple[Word, ...] = Field(min_length=1)
+    other: tuple[Word, ...] = Field(min_length=1)
+    joint: tuple[Word, ...]
+
+
 class KamerstukRules(RuleFile):
     """kamerstukken.toml: how documents are cited and where they are published."""
 
     file = "kamerstukken.toml"
+    words: CitationWords
     url: str = Field(pattern=r"\{identifier\}")
     divided: tuple[Word, ...]
     last_prefixed_session: str = Field(pattern=r"^\d{4}-\d{4}$")
     chamber: tuple[ChamberEntry, ...]
+
+
+class HandelingenEntry(Entry):
+    """Words for reports of debates, and the first session in which their identifier is made of meeting and item."""
+
+    words: tuple[Word, ...] = Field(min_length=1)
+    bodies: tuple[Word, ...] = Field(min_length=1)
+    items: str = Field(pattern=r"^\d{4}-\d{4}$")
+
+
+class AanhangselEntry(Entry):
+    """Words for written questions with their answers."""
+
+    words: tuple[Word, ...] = Field(min_length=1)
+
+
+class JournalEntry(Entry):
+    """Words for a journal; those of `short` also without a year."""
+
+    id: Literal["stb", "trb", "stcrt"]
+    words: tuple[Word, ...] = Field(min_length=1)
+    short: tuple[Word, ...] = Field(min_length=1)
+
+
+class EuEntry(Entry):
+    """Series of the European Commission, kinds of acts, and the marks by which acts of the EU are told from others."""
+
+    series: tuple[Word, ...] = Field(min_length=1)
+    acts: tuple[Word, ...] = Field(min_length=1)
+    marks: tuple[Word, ...] = Field(min_length=1)
+
+
+class ReferenceRules(RuleFile):
+    """references.toml: how official sources other than Kamerstukken are cited."""
+
+    file = "references.toml"
+    url: str = Field(pattern=r"\{identifier\}")
+    handelingen: HandelingenEntry
+    aanhangsel: AanhangselEntry
+    journal: tuple[JournalEntry, ...] = Field(min_length=1)
+    eu: EuEntry
 
 
 class SingleEntry(Entry):

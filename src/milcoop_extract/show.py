@@ -1,4 +1,4 @@
-"""One letter on the terminal: its text with the mentions highlighted, and what each section holds."""
+"""One letter on the terminal: its text with mentions and references highlighted, and what each section holds."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .extraction import Extraction
-from .records import Amount, Mention, Section
+from .records import Amount, Place, Section
 
 STYLES: Mapping[str, str] = MappingProxyType(
     {
@@ -19,39 +19,41 @@ STYLES: Mapping[str, str] = MappingProxyType(
         "durations": "bold black on bright_yellow",
         "kamerstukken": "bold white on blue",
         "programmes": "bold white on magenta",
+        "references": "underline blue",
     }
 )
-"""How the mentions of each table look."""
+"""How the mentions and references of each table look."""
 
 
 def render(extraction: Extraction) -> Iterator[RenderableType]:
     """Yield what is to be printed, in order: the legend, the text, the summary by section."""
-    yield _legend(extraction.mentions)
-    yield _highlighted(extraction)
-    yield _summary(extraction.sections, extraction.mentions)
+    found = (*extraction.mentions, *extraction.references)
+    yield _legend(found)
+    yield _highlighted(extraction.text, found)
+    yield _summary(extraction.sections, found)
 
 
-def _count(mentions: Iterable[Mention]) -> dict[str, int]:
+def _count(mentions: Iterable[Place]) -> dict[str, int]:
     """Return how many mentions each table has, in the order of the legend, without those that have none."""
     counts = Counter(mention.table for mention in mentions)
     return {table: counts[table] for table in STYLES if counts[table]}
 
 
-def _legend(mentions: Iterable[Mention]) -> Text:
+def _legend(mentions: Iterable[Place]) -> Text:
     return Text(" ").join(
         Text(f"\N{NO-BREAK SPACE}{table}\N{NO-BREAK SPACE}{count}\N{NO-BREAK SPACE}", STYLES[table])
         for table, count in _count(mentions).items()
     )
 
 
-def _highlighted(extraction: Extraction) -> Text:
-    text = Text(f"\n{extraction.text}\n")
-    for mention in extraction.mentions:
+def _highlighted(content: str, mentions: Iterable[Place]) -> Text:
+    text = Text(f"\n{content}\n")
+    for mention in mentions:
         text.stylize(STYLES[mention.table], mention.start + 1, mention.end + 1)
     return text
 
 
-def _summary(sections: Iterable[Section], mentions: Sequence[Mention]) -> Table:
+def _summary(sections: Iterable[Section], mentions: Sequence[Place]) -> Table:
     summary = Table("Section", "Page", "Mentions", "Sums")
     for section in sections:
         found = [mention for mention in mentions if mention.section == section.id]

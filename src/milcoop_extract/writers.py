@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO, get_args
 
 from pydantic import BaseModel, Field, TypeAdapter
 
-from .records import DecimalString, DocumentRecord, Indicator, LetterRecord, Mention, Record, Section
+from .records import DecimalString, DocumentRecord, Indicator, LetterRecord, Mention, Record, Reference, Section
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,6 +64,7 @@ TABLES: Mapping[str, tuple[type[Record], ...]] = MappingProxyType(
         "documents": (Origin, DocumentRecord),
         "sections": (Origin, Section),
         **{mention.table: (Context, mention) for mention in get_args(get_args(Mention)[0])},
+        Reference.table: (Context, Reference),
         "indicators": (Context, Indicator),
         "errors": (Failure,),
     }
@@ -142,7 +143,7 @@ def _rows(record: LetterRecord, table: str) -> Iterator[Row]:
     origin: Row = {"document": record.document.id}
     titles = {section.id: section.title for section in record.sections}
 
-    def row(mention: Mention) -> Row:
+    def row(mention: Mention | Reference) -> Row:
         return origin | {"section_title": titles[mention.section]} | _dump(mention)
 
     match table:
@@ -154,7 +155,7 @@ def _rows(record: LetterRecord, table: str) -> Iterator[Row]:
             mentions = {mention.id: mention for mention in record.mentions}
             yield from (row(mentions[indicator.mention]) | _dump(indicator) for indicator in record.indicators)
         case _:
-            yield from (row(mention) for mention in record.mentions if mention.table == table)
+            yield from (row(found) for found in (*record.mentions, *record.references) if found.table == table)
 
 
 def frame(record: LetterRecord, table: str) -> "pd.DataFrame":

@@ -91,4 +91,4 @@ def test_sentences_of_the_pipeline_go_before_our_own() -> None:
 def test_an_empty_document() -> None:
     doc = load()("")
     assert {group: len(spans) for group, spans in doc.spans.items()} == dict.fromkeys(doc.spans, 0)
-    assert len(doc.spans) == 6
+    assert len(doc.spans) == 7

@@ -17,6 +17,7 @@ from milcoop_extract.rules import CalendarRules, load
 
 from .date_expressions import Expression, Unit
 from .date_forms import DateForms
+from .kamerstukken import LEADS
 from .patterns import any_of
 from .ranges import Ranges
 from .sentences import Sentences
@@ -32,7 +33,7 @@ _LIST = 3000
 
 _PARAGRAPH_END = re.compile(r"[^:;\s]\s*\n")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]++@[\w.-]+")
-_NO_DATES_INSIDE = ("milcoop_kamerstukken", "milcoop_programmes")
+_NO_DATES_INSIDE = ("milcoop_references", "milcoop_kamerstukken", "milcoop_programmes")
 
 
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
@@ -50,8 +51,9 @@ class Dates:
         self._placement = _Placement(rules)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write the span group; nothing inside a Kamerstuk reference or the name of a programme is a date."""
+        """Write the span group; nothing inside a reference, the session before it included, or a programme is a date."""
         taken = [Ranges((found["start"], found["end"]) for found in readings(doc, group)) for group in _NO_DATES_INSIDE]
+        taken.append(Ranges(doc.user_data.get(LEADS, ())))
         taken.append(Ranges(match.span() for match in _ADDRESS.finditer(text_of(doc))))
         expressions = [
             expression
