@@ -44,6 +44,11 @@ def texts(document: Document) -> list[str]:
             [f"{FULL} en verder."],
             id="a foot line and a page number within a paragraph",
         ),
+        pytest.param(
+            f"{FULL}\nTweede Kamer, vergaderjaar 2020–2021, 33 279, nr. 32) is dat gemeld.",
+            [f"{FULL} Tweede Kamer, vergaderjaar 2020–2021, 33 279, nr. 32) is dat gemeld."],
+            id="a wrapped citation that looks like a foot line",
+        ),
         pytest.param(f"{FULL}\n\nPagina 1 van 9\n\nen verder.", [f"{FULL} en verder."], id="the page number of a ministry"),
         pytest.param(
             f"{FULL}\nkst-33279-32\nISSN 0921 - 7371\n’s-Gravenhage 2020\nen verder.",
