@@ -18,6 +18,7 @@ import sys
 import tarfile
 import tempfile
 import time
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -117,12 +118,24 @@ def extract_with(tree: Path, letters: Sequence[tuple[str, str | None]]) -> dict[
 
 
 def unpack(revision: str, folder: Path) -> None:
-    """Write sources and rules of a revision into a folder. Exits with git's own words where there is no such revision."""
-    archive = subprocess.run(["git", "-C", ROOT, "archive", revision, "src", "rules"], capture_output=True, check=False)
+    """Write sources and rules of a revision into a folder. Exits with git's own words where there is no such revision.
+
+    The components that spaCy is to find are declared beside the sources, as an installation would: those of the environment are
+    the components of the working tree.
+    """
+    archive = subprocess.run(
+        ["git", "-C", ROOT, "archive", revision, "src", "rules", "pyproject.toml"], capture_output=True, check=False
+    )
     if archive.returncode:
         sys.exit(archive.stderr.decode())
     with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
         files.extractall(folder, filter="data")
+    project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = folder / "src" / "milcoop_extract-0.dist-info"
+    declared.mkdir()
+    (declared / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: 0\n", encoding="utf-8")
+    factories = "".join(f"{name} = {place}\n" for name, place in project["entry-points"]["spacy_factories"].items())
+    (declared / "entry_points.txt").write_text(f"[spacy_factories]\n{factories}", encoding="utf-8")
 
 
 def report(revision: str, letters: Sequence[tuple[str, str | None]], runs: int) -> None:

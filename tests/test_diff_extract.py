@@ -76,6 +76,7 @@ def test_a_revision_is_run_with_its_own_rules(tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     for folder in ("benchmarks", "rules", "src"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", copy)
     git = ["git", "-C", str(copy), "-c", "user.name=t", "-c", "user.email=t@example.org"]
     for arguments in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "now"]):
         subprocess.run([*git, *arguments], check=True)
