@@ -125,7 +125,7 @@ def change(path: Path, file: str, old: str, new: str) -> Path:
         ("currencies.toml", 'code = "EUR"', 'code = "euro"', "currency 1 (euro), code: String should match pattern"),
         ("calendar.toml", "number = 12", "number = 13", "month 12, number: Input should be less than or equal to 12"),
         ("calendar.toml", 'timex = "WI"', 'timex = "W"', "season 4, timex: Input should be 'SP', 'SU', 'FA' or 'WI'"),
-        ("calendar.toml", 'designator = "D"', 'designator = "d"', "unit 8, designator: Input should be 'Y'"),
+        ("calendar.toml", 'designator = "D"', 'designator = "d"', "unit 9, designator: Input should be 'Y'"),
         ("kamerstukken.toml", 'url = ".*"', 'url = "https://example.org"', "url: String should match pattern"),
         (
             "kamerstukken.toml",

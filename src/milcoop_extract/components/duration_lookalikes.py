@@ -1,0 +1,50 @@
+"""What looks like a length of time and is none: ages, times of the day, "een jaar" that counts nothing."""
+
+import re
+
+from milcoop_extract.rules import DurationsEntry, UnitEntry
+
+from .patterns import any_of
+from .quantities import Quantity
+
+_NEAR = 40
+"""How many characters before a number are looked at."""
+
+_DAY = 24
+
+
+class DurationLookalikes:
+    """Tells a length of time from an age and from a time of the day; `unit` is an expression for any unit."""
+
+    def __init__(self, words: DurationsEntry, unit: str) -> None:
+        flags = re.IGNORECASE
+        self._age_before = re.compile(
+            rf"{any_of(words.age_before)} $|leeftijd\b[^.;:]{{0,40}}$"
+            rf"|{any_of(words.persons)} (?:(?:van|tot|vanaf|tussen|boven|onder|tot en met|met) (?:de )?|\()$",
+            flags,
+        )
+        self._age_after = re.compile(rf" {any_of(words.age_after)}", flags)
+        self._counted_before = re.compile(rf"{any_of(words.counted_before)} $", flags)
+        self._counted_after = re.compile(rf" (?:{any_of(words.counted_after)}|en [\w,]+ {unit})", flags)
+        self._clock_before = re.compile(rf"{any_of(words.clock_before)} $", flags)
+        self._clock_range = re.compile(rf"{any_of(words.clock_range)} $", flags)
+        self._clock_after = re.compile(rf" {any_of(words.clock_after)}", flags)
+        self._clock = re.compile(r"(?:.*\D)?\d{1,2}[.:]\d\d$")
+
+    def is_length(self, text: str, quantity: Quantity, number_end: int, end: int, unit: UnitEntry) -> bool:
+        """Tell whether a quantity of units is a length of time; the number ends at `number_end`, the unit at `end`."""
+        before, number = text[max(0, quantity.start - _NEAR) : quantity.start], text[quantity.start : number_end]
+        if unit.designator == "TH" and self._is_clock(before, number, quantity, self._clock_after.match(text, end) is not None):
+            return False
+        if unit.designator == "Y" and (self._age_before.search(before) or self._age_after.match(text, end)):
+            return False
+        if number.strip().lower() != "een" or unit.count > 1:
+            return True
+        return bool(self._counted_before.search(before) or self._counted_after.match(text, end))
+
+    def _is_clock(self, before: str, number: str, quantity: Quantity, part_of_day: bool) -> bool:  # noqa: FBT001
+        if self._clock.match(number) or part_of_day:
+            return True
+        if (quantity.high or quantity.low) > _DAY or not number[:1].isdigit():
+            return False
+        return self._clock_before.search(before) is not None or (quantity.high is not None and self._clock_range.search(before) is not None)
