@@ -351,6 +351,7 @@ class NamesEntry(Entry):
 class TenseEntry(Entry):
     """Words that speak of what is to come, and of what has been."""
 
+    since: tuple[Word, ...]
     future: tuple[Word, ...]
     past: tuple[Word, ...]
 

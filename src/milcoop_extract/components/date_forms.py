@@ -73,9 +73,10 @@ class DateForms:
         said: dict[str, Any] = {"mod": self._words.mods.get(groups.get("mod", ""))}
         if "half" in groups:
             said["half"] = int(groups["half"]) if groups["half"].isdigit() else self._words.ordinals[groups["half"]] or 2
-        if "edge" in groups:
+        if "counted" in groups:
             unit = self._words.units[groups["counted"]]
-            said["edge"] = Edge(self._words.count(groups["count"]) * unit.count, unit.designator, last=groups["edge"] == "laatste")
+            count = self._words.count(groups["count"]) if "count" in groups else 1
+            said["edge"] = Edge(count * unit.count, unit.designator, last=groups["edge"] == "laatste")
         if "rim" in groups:
             said["edge"] = Edge(1, "D", last=self._words.rims[groups["rim"]])
         return said

@@ -16,10 +16,12 @@ def forms(words: DateWords) -> list[tuple[str, str]]:  # noqa: PLR0914
     """
     relative = rf"(?P<rel>{either(words.relatives)})"
     month_names = either(words.month_names)
+    # "meiraming" and "mei-raming" are names of other things.
+    alone = rf"(?!\w|-(?!{month_names})[^\W\d])"
     dotless = either(name.removesuffix(".") for name in words.abbreviations)
     # An abbreviation without a full stop is one in small letters, or before a year.
     dated_month = (
-        rf"(?:(?:{month_names}|{either(words.abbreviations)})(?!\w)|(?-i:{dotless})(?![\w.])|{dotless}(?= (?:\d{{4}}|['’]\d\d)))"
+        rf"(?:(?:{month_names}|{either(words.abbreviations)}){alone}|(?-i:{dotless})(?![\w.])|{dotless}(?= (?:\d{{4}}|['’]\d\d)))"
     )
     year = (
         rf"(?:(?:van |in )?(?:(?:het |de )?{relative} {either(words.calendar_years)}(?!\w)"
@@ -31,7 +33,8 @@ def forms(words: DateWords) -> list[tuple[str, str]]:  # noqa: PLR0914
     part = rf"(?P<mod>{either(words.mods)})(?!\w)(?: van)?(?: de| het)?"
     half = rf"(?P<half>{words.ordinals_up_to(2)}) helft(?: van)?(?: de| het)?"
     edge = (
-        rf"(?P<edge>eerste|laatste) (?P<count>\d{{1,2}}|{either(COUNTS)}) (?P<counted>{either(words.units)})(?: van)?(?: de| het)?"
+        rf"(?P<edge>eerste|laatste) (?:(?P<count>\d{{1,2}}|{either(COUNTS)}) |(?=(?:dag|maand) ))(?P<counted>{either(words.units)})"
+        rf"(?: van)?(?: de| het)?"
         rf"|(?P<rim>{either(words.rims)})"
     )
     narrow, partly = rf"(?:(?:{part}|{half}|{edge})(?: maand)? )", rf"(?:{part} )"
@@ -56,14 +59,14 @@ def forms(words: DateWords) -> list[tuple[str, str]]:  # noqa: PLR0914
         # the "12" and the "13" of "12, 13 en 14 mei 2021", the "3" of "de nacht van 3 op 4 mei"
         (
             "day",
-            rf"(?:{weekday} )?{day}(?=(?:, (?:{weekday} )?\d{{1,2}})*,? (?:en|of|op) (?:{weekday} )?\d{{1,2}}(?:e|ste|de)?"
+            rf"(?:{weekday} )?{day}(?=(?:, (?:{weekday} )?\d{{1,2}}){{0,9}},? (?:en|of|op) (?:{weekday} )?\d{{1,2}}(?:e|ste|de)?"
             rf" (?P<month>{dated_month}))",
         ),
         # medio maart 2020, mei van dit jaar, september jl., sept. 2020, komende oktober, eerste twee weken van mei
         (
             "month",
             rf"{narrow}?(?:(?P<when>{either(words.relatives)}) )?"
-            rf"(?P<month>{month_names}(?!\w)|{dated_month}(?= (?:\d{{4}}|['’]\d\d)))(?: {year})?(?:{_NEAR})?",
+            rf"(?P<month>{month_names}{alone}|{dated_month}(?= (?:\d{{4}}|['’]\d\d)))(?: {year})?(?:{_NEAR})?",
         ),
         # Q3 2021, 2021-Q3, derde kwartaal van 2021, the "tweede" of "tweede en derde kwartaal"
         ("quarter", rf"{partly}?Q(?P<number>[1-4])(?:[ /-]{year})?(?!\w)"),
@@ -71,7 +74,7 @@ def forms(words: DateWords) -> list[tuple[str, str]]:  # noqa: PLR0914
         ("quarter", rf"{partly}?{quarter} kwartaal(?!\w){whose}?"),
         (
             "quarter",
-            rf"{quarter}(?=(?:, {words.ordinals_up_to(4)})*,? (?:en|of|tot en met|t/m) (?:het )?{words.ordinals_up_to(4)} kwartaal)",
+            rf"{quarter}(?=(?:, {words.ordinals_up_to(4)})?,? (?:en|of|tot en met|t/m) (?:het )?{words.ordinals_up_to(4)} kwartaal)",
         ),
         # H1 2021, 2021-H1, eerste halfjaar 2021, the "eerste" of "eerste en tweede helft van 2021"
         ("year", rf"H(?P<half>[12])[ /-]{year}"),

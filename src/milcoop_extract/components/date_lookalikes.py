@@ -74,7 +74,7 @@ class Lookalikes:
         if word is None:
             return re.search(r"[\w.@/=_#&:-]$", before) is None
         lead = word[1].lower()
-        if lead in self._lead or self._joined.search(before):
+        if lead in self._lead or lead.rpartition("-")[2] in self._lead or self._joined.search(before):
             return True
         if before.endswith(" ") and (word[1].islower() or lead in self._no_name) and self._is_plural(text, after):
             return False

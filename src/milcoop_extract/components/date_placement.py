@@ -1,10 +1,8 @@
 """Places a date on the calendar, from what it says, its context and the date of the letter."""
 
 import re
-from collections import deque
 from datetime import date as Day
 from datetime import timedelta
-from typing import Literal
 
 from milcoop_extract.normalise import calendar
 from milcoop_extract.records import Interval
@@ -12,10 +10,7 @@ from milcoop_extract.rules import CalendarRules
 
 from .date_context import Context
 from .date_expressions import Expression, Unit
-from .patterns import any_of
-
-_CLAUSE = 60
-"""How many characters beside a date are searched for a verb that tells its tense."""
+from .date_tense import Tense
 
 _AHEAD = 25
 """How many years after the letter a decade begins at the latest that it looks ahead to."""
@@ -36,12 +31,8 @@ class Placement:
     """Gives an expression its days."""
 
     def __init__(self, rules: CalendarRules) -> None:
-        future, past = any_of(rules.tense.future), any_of(rules.tense.past)
-        self._tense = re.compile(rf"(?P<future>{future})|{past}", re.IGNORECASE)
-        # What was done on a day stands between it and the verb of the clause: "de op 3 mei gedane toezegging wordt".
-        self._done = re.compile(r"\b(?:\w{0,6}ge\w{2,}|ver\w+|be\w+|ont\w+)(?:d|t|de|te|en)\b", re.IGNORECASE)
+        self._tense = Tense(rules)
         self._compared = re.compile(r"(?:ten opzichte van|vergeleken met|in vergelijking met) (?:het |de )?$", re.IGNORECASE)
-        self._before = re.compile(rf"{any_of([*rules.bounds.before, *rules.bounds.until])} (?:het |de )?$", re.IGNORECASE)
         self._first_months: dict[str, int] = {entry.timex: entry.first_month for entry in rules.season}
 
     def place(self, expression: Expression, context: Context) -> tuple[Interval, bool]:
@@ -104,7 +95,7 @@ class Placement:
         if expression.offset is not None:
             return century + 100 * expression.offset + digits
         near = -10 < century + digits - context.date.year <= _AHEAD
-        ahead = near and self._tense_of(*context.sides(expression)) == "future"
+        ahead = near and self._tense.of(expression, context) == "future"
         return (century if ahead else 1900) + digits
 
     def _relative_year(self, expression: Expression, context: Context) -> int | None:
@@ -135,7 +126,7 @@ class Placement:
             return self._last(expression, today, year)
         if expression.coming:
             return self._next(expression, today, year)
-        tense = self._tense_of(*context.sides(expression))
+        tense = self._tense.of(expression, context)
         if stated is not None:
             value = self._of(expression, stated)
             if tense != "past" or value.start is None or value.start <= today:
@@ -143,25 +134,9 @@ class Placement:
         value = self._of(expression, year)
         if tense == "past" and value.start and value.start > today:
             return self._of(expression, year - 1)
-        ahead = tense == "future" or (tense is None and self._is_ahead(expression, context))
-        return self._of(expression, year + 1) if ahead and value.end and value.end < today else value
-
-    def _is_ahead(self, expression: Expression, context: Context) -> bool:
-        """Tell whether a season without a year is one to come: "voor de zomer" is not said of one that is over."""
-        return expression.unit is Unit.SEASON and self._before.search(context.before(expression)) is not None
-
-    def _tense_of(self, left: str, right: str) -> Literal["future", "past"] | None:
-        """Tell of what the nearest word of tense speaks; a verb follows a date more closely than it leads."""
-        left, right = left[-_CLAUSE:], right[:_CLAUSE]
-        after = self._tense.search(right)
-        before = deque(self._tense.finditer(left), maxlen=1)
-        if after and (not before or after.start() <= len(left) - before[0].end()):
-            if after["future"] and not self._done.search(right, 0, after.start()):
-                return "future"
-            return None if after["future"] else "past"
-        if not before:
-            return None
-        return "future" if before[0]["future"] else "past"
+        if tense == "future" and value.end and value.end < today:
+            return self._of(expression, year + 1)
+        return value
 
     def _last(self, expression: Expression, today: Day, year: int) -> Interval:
         this_year = self._of(expression, year)

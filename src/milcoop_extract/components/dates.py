@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date as Day
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -74,16 +75,23 @@ class Dates:
 
     def _range(self, first: Expression, last: Expression, context: Context) -> Found[DateReading]:
         inherits = not first.placed and first.unit is not Unit.DECADE
-        opening = first.in_year_of(last) if inherits else first
-        start, start_resolved = self._placement.place(opening, context)
         end, end_resolved = self._placement.place(last, context)
-        if start.start and end.end and start.start > end.end:
-            if inherits:  # "15 december tot 3 januari 2021"
+        opening = first.in_year_of(last) if inherits else first
+        if inherits and not last.placed and end.start:
+            opening = replace(first, year=end.start.year)
+        start, start_resolved = self._placement.place(opening, context)
+        if start.start and end.end and start.start > end.end:  # the turn of a year lies between them
+            if inherits and (last.placed or not _is_nearer(start.start, end.end, context.date)):
                 start, _ = self._placement.place(replace(first, year=start.start.year - 1), context)
-            elif not last.placed:  # "van december 2020 tot mei"
+            elif not last.placed:
                 end, _ = self._placement.place(replace(last, year=end.end.year + 1), context)
         reading = DateReading(value=calendar.span(start, end), resolved=start_resolved or end_resolved)
         return Found(first.start, last.end, "date.range", reading)
+
+
+def _is_nearer(start: Day, end: Day, date: Day | None) -> bool:
+    """Tell whether a day after the date of the letter is nearer to it than a day before it."""
+    return date is not None and start - date < date - end
 
 
 _SHARING = frozenset({Unit.DAY, Unit.MONTH, Unit.QUARTER, Unit.SEASON})

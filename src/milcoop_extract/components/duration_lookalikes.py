@@ -31,14 +31,18 @@ class DurationLookalikes:
         self._clock_after = re.compile(rf" {any_of(words.clock_after)}", flags)
         self._clock = re.compile(r"(?:.*\D)?\d{1,2}[.:]\d\d$")
 
-    def is_length(self, text: str, quantity: Quantity, number_end: int, end: int, unit: UnitEntry) -> bool:
-        """Tell whether a quantity of units is a length of time; the number ends at `number_end`, the unit at `end`."""
-        before, number = text[max(0, quantity.start - _NEAR) : quantity.start], text[quantity.start : number_end]
+    def is_length(self, text: str, quantity: Quantity, place: tuple[int, int], unit: UnitEntry, *, whole: bool) -> bool:
+        """Tell whether a quantity of units is a length of time.
+
+        The unit is at `place`, with an adjective that makes it a `whole` one ("een vol jaar") or without.
+        """
+        start, end = place
+        before, number = text[max(0, quantity.start - _NEAR) : quantity.start], text[quantity.start : start]
         if unit.designator == "TH" and self._is_clock(before, number, quantity, self._clock_after.match(text, end) is not None):
             return False
         if unit.designator == "Y" and (self._age_before.search(before) or self._age_after.match(text, end)):
             return False
-        if number.strip().lower() != "een" or unit.count > 1:
+        if number.strip().lower() != "een" or unit.count > 1 or whole:
             return True
         return bool(self._counted_before.search(before) or self._counted_after.match(text, end))
 

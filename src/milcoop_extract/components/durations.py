@@ -49,7 +49,7 @@ class Durations:
         self._units = {word: unit for unit in calendar.unit for word in unit.words}
         self._years = self._units.get("jaar")
         unit, adjectives = any_of(self._units), any_of(calendar.durations.adjectives)
-        self._anchor = re.compile(rf" (?:{adjectives} )?(?P<unit>{unit})(?!-\w)|-?jaars(?!\w)", re.IGNORECASE)
+        self._anchor = re.compile(rf" (?P<adjective>{adjectives} )?(?P<unit>{unit})(?!-\w)|-?jaars(?!\w)", re.IGNORECASE)
         self._quantity = QuantityBefore(f"{unit}|-")  # "tien- tot vijftien jaar"
         self._cues = FigureCues(qualifiers)
         self._lookalikes = DurationLookalikes(calendar.durations, unit)
@@ -71,7 +71,7 @@ class Durations:
             quantity = self._quantity.find(text, anchor.start(), end)
             if unit is None or quantity is None:
                 continue
-            if self._lookalikes.is_length(text, quantity, anchor.start(), anchor.end(), unit):
+            if self._lookalikes.is_length(text, quantity, anchor.span(), unit, whole=anchor["adjective"] is not None):
                 end = anchor.end()
                 yield _stretch(quantity, unit, end)
 
@@ -83,7 +83,8 @@ def _stretch(quantity: Quantity, unit: UnitEntry, end: int) -> _Stretch:
     return _Stretch(quantity.start, end, low or "", high)
 
 
-_PARTS = re.compile(r" en ")
+_AND = re.compile(r" en ")
+_BETWEEN = re.compile(r"\btussen (?:de )?$", re.IGNORECASE)
 _ENDS = re.compile(r"\s?[-–]\s?| tot | tot en met | à ")
 
 
@@ -92,10 +93,11 @@ def _join(text: str, stretches: Iterator[_Stretch]) -> Iterator[_Stretch]:
     last: _Stretch | None = None
     for stretch in stretches:
         if last and not (last.high or stretch.high) and stretch.start - last.end < 15:  # noqa: PLR2004
-            if stretch.size > last.size and _PARTS.fullmatch(text, last.end, stretch.start):
+            if stretch.size > last.size and _AND.fullmatch(text, last.end, stretch.start):
                 last = replace(stretch, start=last.start, low=joined((last.low, stretch.low)))
                 continue
-            if stretch.size < last.size and _ENDS.fullmatch(text, last.end, stretch.start):
+            between = _BETWEEN.search(text, max(0, last.start - 20), last.start)
+            if stretch.size < last.size and (_AND if between else _ENDS).fullmatch(text, last.end, stretch.start):
                 last = replace(stretch, start=last.start, low=last.low, high=stretch.low)
                 continue
         if last:
