@@ -19,7 +19,9 @@ class Bounds:
         self._until = re.compile(any_of(rules.bounds.until) + article, flags)
         self._before = re.compile(rf"(?P<meant>{any_of(rules.bounds.meant)} )?{any_of(rules.bounds.before)}{article}", flags)
         self._achieved = re.compile(rf"[^.;:\n]{{0,60}}?{any_of(rules.bounds.achieved)}", flags)
-        self._joint = re.compile(r"\s?[-–]\s?| tot en met (?:het |de )?| t/m | tot(?: aan| uiterlijk)?(?: in)? (?:het |de )?| à ", flags)
+        self._joint = re.compile(
+            r"\s?[-–]\s?| tot en met (?:het |de )?| t/m | tot(?: aan| uiterlijk)?(?: in)? (?:het |de )?| à ", flags
+        )
         self._and = re.compile(r" en (?:het |de )?", flags)
         self._between = re.compile(r"\btussen\s(?:het\s|de\s)?$", flags)
 

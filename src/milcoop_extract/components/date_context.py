@@ -19,7 +19,9 @@ class Context:
     def __init__(self, text: str, sentences: Sentences, expressions: list[Expression], date: Day | str | None) -> None:
         self._text = text
         self._sentences = sentences
-        self._dated = [item for item in expressions if item.year and item.unit not in {Unit.DECADE, Unit.CENTURY} and not item.last_year]
+        self._dated = [
+            item for item in expressions if item.year and item.unit not in {Unit.DECADE, Unit.CENTURY} and not item.last_year
+        ]
         self._starts = [item.start for item in self._dated]
         self.date = Day.fromisoformat(date) if isinstance(date, str) else date
 

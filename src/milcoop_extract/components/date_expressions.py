@@ -24,7 +24,7 @@ class Unit(StrEnum):
 class Edge(NamedTuple):
     """The first or last so many days (D), weeks (W) or months (M) of a unit: "eerste drie maanden van 2021", "ultimo 2020"."""
 
-    count: int
+    number: int
     designator: str
     last: bool
 
@@ -77,5 +77,11 @@ class Expression:
     def in_year_of(self, other: Self) -> Self:
         """Return the expression with what another one says of its year."""
         return replace(
-            self, year=other.year, offset=other.offset, past=other.past, recent=other.recent, coming=other.coming, short=other.short
+            self,
+            year=other.year,
+            offset=other.offset,
+            past=other.past,
+            recent=other.recent,
+            coming=other.coming,
+            short=other.short,
         )

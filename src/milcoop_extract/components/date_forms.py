@@ -7,9 +7,9 @@ from typing import Any
 from milcoop_extract.rules import CalendarRules
 
 from .date_expressions import Edge, Expression, Unit
-from .date_grammar import forms
+from .date_grammar import Grammar
 from .date_lookalikes import Lookalikes
-from .date_words import DateWords
+from .date_words import DateWords, either
 from .patterns import trie
 
 Groups = dict[str, str]
@@ -24,13 +24,16 @@ class DateForms:
     def __init__(self, rules: CalendarRules) -> None:
         self._words = DateWords(rules)
         self._lookalikes = Lookalikes(rules)
-        named = {f"f{index}": form for index, form in enumerate(forms(self._words))}
+        named = {f"f{index}": form for index, form in enumerate(Grammar(self._words).forms())}
         patterns = [
             f"(?P<{name}>{pattern.replace('(?P<', f'(?P<{name}_').replace('(?P=', f'(?P={name}_')})"
             for name, (_, pattern) in named.items()
         ]
         # A date begins with a figure or with one of these words; to ask for that first spares the search most places.
-        source = rf"(?<![\w€$£§])(?!(?:(?<=\d[.,:-])|(?<=/))\d)(?=\d|{trie(self._words.starters())})(?:{'|'.join(patterns)})"
+        # Not after a figure and a dash, save for "1 mei 2020-3 juni 2020".
+        ahead = rf"(?=\d|{trie(self._words.starters())})"
+        inside = rf"(?:(?<=\d[.,:])|(?<=/)|(?<=\d-)(?!\d{{1,2}}(?:e|ste|de)? {either(self._words.months)}))\d"
+        source = rf"(?<![\w€$£§])(?!{inside}){ahead}(?:{'|'.join(patterns)})"
         # "\d" would also match the figures of other scripts.
         self._pattern = re.compile(source.replace(r"\d", "[0-9]"), re.IGNORECASE)
         self._readers = {name: (self._reader(form), self._indices(name + "_")) for name, (form, _) in named.items()}
@@ -92,7 +95,13 @@ class DateForms:
         last = _number(groups, "last")
         if not 1 <= day <= 31 or (last is not None and not day < last <= 31):
             return {}
-        return {"unit": Unit.DAY, "month": self._words.months[groups["month"]], "number": day, "last": last, **self._when(groups)}
+        return {
+            "unit": Unit.DAY,
+            "month": self._words.months[groups["month"]],
+            "number": day,
+            "last": last,
+            **self._when(groups),
+        }
 
     def _month(self, groups: Groups) -> dict[str, Any]:
         month = self._words.months[groups["month"]]
@@ -115,13 +124,10 @@ class DateForms:
         return {"unit": Unit.WEEK, "number": number, "last": last, "month": month, **self._when(groups)}
 
     def _decade(self, groups: Groups) -> dict[str, Any]:
-        words = (groups.get("word") or groups.get("er") or groups.get("more"), groups.get("digit") or groups.get("digits"))
         said: dict[str, Any] = {"unit": Unit.DECADE, **self._narrow(groups)}
-        if said.get("edge"):
-            return {}
         if "year" in groups:
             return {**said, "year": int(groups["year"]) * 10}
-        digit = self._words.decades[words[0]] if words[0] else int(words[1] or 0)
+        digit = self._words.decades[groups["word"]] if "word" in groups else int(groups["digit"])
         if "century" in groups:
             return {**said, "year": self._first_year(groups) + digit * 10}
         return {**said, "number": digit, "offset": self._when(groups)["offset"]}
@@ -156,7 +162,7 @@ class DateForms:
         if last < 100:
             last += first // 100 * 100
             last += 100 if last <= first else 0
-        return {"unit": Unit.YEAR, "year": first, "last_year": last} if first < last <= first + 100 else {}
+        return {"unit": Unit.YEAR, "year": first, "last_year": last} if first < last else {}
 
     def _year(self, groups: Groups) -> dict[str, Any]:
         return {"unit": Unit.YEAR, **self._narrow(groups), **self._when(groups)}

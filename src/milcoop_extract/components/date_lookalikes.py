@@ -30,7 +30,9 @@ class Lookalikes:
         self._word = re.compile(r"(?<![\w-])([\w’'-]+)(?:\s|\s?[-–]\s?)$")
         self._opening = re.compile(r"(?:^|[.!?:;«(\n]|(?:^|\n)\s*[•–-])\s*$")
         self._every = re.compile(rf"(?:{any_of(names.every)}|\been(?: [a-zà-ÿ]+e)?) $", re.IGNORECASE)
-        self._short_lead = re.compile(rf"(?:{any_of([*years.lead, *years.calendar, *years.school])}|[‘’']\d\d(?:,| en| of)) $", re.IGNORECASE)
+        self._short_lead = re.compile(
+            rf"(?:{any_of([*years.lead, *years.calendar, *years.school])}|[‘’']\d\d(?:,| en| of)) $", re.IGNORECASE
+        )
         self._not_tomorrow = re.compile(rf"{any_of(names.not_morgen)} $|['’‘]s $", re.IGNORECASE)
         self._now = re.compile(rf" {any_of(names.now)}", re.IGNORECASE)
         self._dated = re.compile(rf"{any_of(names.dated)} van $", re.IGNORECASE)
@@ -42,7 +44,9 @@ class Lookalikes:
         match expression.unit:
             case Unit.MONTH | Unit.SEASON if not expression.placed:
                 return self._is_month_or_season(before, text[expression.start])
-            case Unit.YEAR if expression.year is not None and expression.mod is None and not (expression.half or expression.edge):
+            case Unit.YEAR if (
+                expression.year is not None and expression.mod is None and not (expression.half or expression.edge)
+            ):
                 if expression.short:
                     return self._short_lead.search(before) is not None
                 return self._is_year(text, before, expression.end)

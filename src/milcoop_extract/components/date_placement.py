@@ -47,6 +47,8 @@ class Placement:
         if expression.year is not None:
             return self._of(expression, expression.year), expression.short
         if expression.unit is Unit.DECADE:
+            if context.date is None and expression.offset is not None:
+                return Interval(start=None, end=None, timex=f"XX{expression.number}"), True
             return self._of(expression, self._decade(expression, context)), True
         if expression.unit in {Unit.YEAR, Unit.CENTURY} and expression.offset is not None:
             return self._of(expression, self._relative_year(expression, context)), True

@@ -38,7 +38,7 @@ class DurationLookalikes:
         """
         start, end = place
         before, number = text[max(0, quantity.start - _NEAR) : quantity.start], text[quantity.start : start]
-        if unit.designator == "TH" and self._is_clock(before, number, quantity, self._clock_after.match(text, end) is not None):
+        if unit.designator == "TH" and (self._clock_after.match(text, end) or self._is_clock(before, number, quantity)):
             return False
         if unit.designator == "Y" and (self._age_before.search(before) or self._age_after.match(text, end)):
             return False
@@ -46,9 +46,11 @@ class DurationLookalikes:
             return True
         return bool(self._counted_before.search(before) or self._counted_after.match(text, end))
 
-    def _is_clock(self, before: str, number: str, quantity: Quantity, part_of_day: bool) -> bool:  # noqa: FBT001
-        if self._clock.match(number) or part_of_day:
+    def _is_clock(self, before: str, number: str, quantity: Quantity) -> bool:
+        if self._clock.match(number):
             return True
         if (quantity.high or quantity.low) > _DAY or not number[:1].isdigit():
             return False
-        return self._clock_before.search(before) is not None or (quantity.high is not None and self._clock_range.search(before) is not None)
+        if self._clock_before.search(before):
+            return True
+        return quantity.high is not None and self._clock_range.search(before) is not None

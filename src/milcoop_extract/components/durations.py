@@ -78,7 +78,8 @@ class Durations:
 
 def _stretch(quantity: Quantity, unit: UnitEntry, end: int) -> _Stretch:
     low, high = (
-        None if number is None else iso_duration(number * unit.count, unit.designator) for number in (quantity.low, quantity.high)
+        None if number is None else iso_duration(number * unit.count, unit.designator)
+        for number in (quantity.low, quantity.high)
     )
     return _Stretch(quantity.start, end, low or "", high)
 
@@ -92,7 +93,7 @@ def _join(text: str, stretches: Iterator[_Stretch]) -> Iterator[_Stretch]:
     """Join the parts of one length ("twee jaar en drie maanden"), and ends in two units ("zes maanden tot twee jaar")."""
     last: _Stretch | None = None
     for stretch in stretches:
-        if last and not (last.high or stretch.high) and stretch.start - last.end < 15:  # noqa: PLR2004
+        if last and not (last.high or stretch.high):
             if stretch.size > last.size and _AND.fullmatch(text, last.end, stretch.start):
                 last = replace(stretch, start=last.start, low=joined((last.low, stretch.low)))
                 continue

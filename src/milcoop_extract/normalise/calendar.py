@@ -135,7 +135,11 @@ def of_week(year: int | None, week: int) -> Interval:
     """Return an ISO 8601 week. Raises ValueError for a week that the year, or no year at all, has."""
     timex = f"{_year_text(year)}-W{week:02d}"
     start = Day.fromisocalendar(year or 2020, week, 1)  # 2020 has 53 weeks, the most that a year can have
-    return Interval(start=start, end=start + timedelta(days=6), timex=timex) if year else Interval(start=None, end=None, timex=timex)
+    return (
+        Interval(start=start, end=start + timedelta(days=6), timex=timex)
+        if year
+        else Interval(start=None, end=None, timex=timex)
+    )
 
 
 def last_week(year: int | None) -> Interval:
