@@ -363,6 +363,8 @@ class DurationsEntry(Entry):
     persons: tuple[Word, ...]
     age_before: tuple[Word, ...]
     age_after: tuple[Word, ...]
+    who: tuple[Word, ...]
+    being: tuple[Word, ...]
     counted_before: tuple[Word, ...]
     counted_after: tuple[Word, ...]
     clock_before: tuple[Word, ...]

@@ -28,7 +28,7 @@ class Lookalikes:
         self._joined = re.compile(r"(?<!\d)\d{4},? (?:en|of) $")
         self._not_after = re.compile(r"\s[A-Z]{2}(?:\s|$)|\s?%|[’']|,\s?[-–]")
         self._word = re.compile(r"(?<![\w-])([\w’'-]+)(?:\s|\s?[-–]\s?)$")
-        self._opening = re.compile(r"(?:^|[.!?:;«(\n]|(?:^|\n)\s*[•–-])\s*$")
+        self._opening = re.compile(r"(?<!\b[A-Z]\. )(?<!\b[A-Z]\.)(?:^|[.!?:;«(\n]|(?:^|\n)\s*[•–-])\s*$")
         self._every = re.compile(rf"(?:{any_of(names.every)}|\been(?: [a-zà-ÿ]+e)?) $", re.IGNORECASE)
         self._short_lead = re.compile(
             rf"(?:{any_of([*years.lead, *years.calendar, *years.school])}|[‘’']\d\d(?:,| en| of)) $", re.IGNORECASE
@@ -64,7 +64,7 @@ class Lookalikes:
             return False
         if expression.offset == 1:
             return self._not_tomorrow.search(before) is None
-        return not before.endswith("van ") or self._dated.search(before) is not None
+        return expression.offset != 0 or not before.endswith("van ") or self._dated.search(before) is not None
 
     def _is_year(self, text: str, before: str, after: int) -> bool:
         if self._number_lead.search(before) or self._name_lead.search(before) or self._counted.match(text, after):

@@ -69,7 +69,7 @@ class Dates:
 
     def _single(self, text: str, expression: Expression, context: Context, *, shared: bool) -> Found[DateReading]:
         value, resolved = self._placement.place(expression, context)
-        bound = None if "/" in value.timex else self._bounds.read(text, expression)
+        bound = None if expression.last or expression.last_year else self._bounds.read(text, expression)
         reading = DateReading(value=value, resolved=resolved or shared, bound=bound)
         return Found(expression.start, expression.end, f"date.{expression.rule}", reading)
 

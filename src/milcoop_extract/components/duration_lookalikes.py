@@ -24,6 +24,8 @@ class DurationLookalikes:
             flags,
         )
         self._age_after = re.compile(rf" {any_of(words.age_after)}", flags)
+        self._who = re.compile(rf"{any_of(words.who)}(?: \w+){{0,3}} $", flags)
+        self._being = re.compile(rf" {any_of(words.being)}", flags)
         self._counted_before = re.compile(rf"{any_of(words.counted_before)} $", flags)
         self._counted_after = re.compile(rf" (?:{any_of(words.counted_after)}|en [\w,]+ {unit})", flags)
         self._clock_before = re.compile(rf"{any_of(words.clock_before)} $", flags)
@@ -40,11 +42,16 @@ class DurationLookalikes:
         before, number = text[max(0, quantity.start - _NEAR) : quantity.start], text[quantity.start : start]
         if unit.designator == "TH" and (self._clock_after.match(text, end) or self._is_clock(before, number, quantity)):
             return False
-        if unit.designator == "Y" and (self._age_before.search(before) or self._age_after.match(text, end)):
+        if unit.designator == "Y" and self._is_age(before, text, end):
             return False
         if number.strip().lower() != "een" or unit.count > 1 or whole:
             return True
         return bool(self._counted_before.search(before) or self._counted_after.match(text, end))
+
+    def _is_age(self, before: str, text: str, end: int) -> bool:
+        if self._age_before.search(before) or self._age_after.match(text, end):
+            return True
+        return self._being.match(text, end) is not None and self._who.search(before) is not None
 
     def _is_clock(self, before: str, number: str, quantity: Quantity) -> bool:
         if self._clock.match(number):

@@ -132,7 +132,7 @@ def _edge_months(start: Day, end: Day, count: int, *, last: bool) -> Interval:
 
 
 def of_week(year: int | None, week: int) -> Interval:
-    """Return an ISO 8601 week. Raises ValueError for a week that the year, or no year at all, has."""
+    """Return an ISO 8601 week. Raises ValueError for a week that the year does not have, or that no year has."""
     timex = f"{_year_text(year)}-W{week:02d}"
     start = Day.fromisocalendar(year or 2020, week, 1)  # 2020 has 53 weeks, the most that a year can have
     return (
