@@ -334,6 +334,7 @@ class YearsEntry(Entry):
     lead: tuple[LowerWord, ...]
     no_name: tuple[LowerWord, ...]
     number_lead: tuple[Word, ...]
+    growth: tuple[Word, ...]
     name_lead: tuple[Word, ...]
     counted: tuple[Word, ...]
     uncounted: tuple[LowerWord, ...]

@@ -7,7 +7,7 @@ from milcoop_extract.rules import CalendarRules
 from .date_expressions import Expression, Unit
 from .patterns import any_of
 
-_NEAR = 40
+_NEAR = 80
 """How many characters before an expression are looked at."""
 
 
@@ -24,11 +24,14 @@ class Lookalikes:
         adjective = r"(?:[^\W\d]+e\s|extra\s|zogenoemde\s)?"
         self._counted = re.compile(rf"\s{adjective}{any_of(years.counted)}")
         self._plural = re.compile(rf"\s{adjective}([a-zà-ÿ]{{3,}}(?:en|s))\b")
-        self._rising = re.compile(r"\snaar\s\d[\d.]*(?=\s)")
+        self._onward = re.compile(r"\snaar\s\d[\d.]*")
+        self._growth = re.compile(any_of(years.growth), re.IGNORECASE)
+        self._pair = re.compile(r"van (\d{4}) naar (\d{4})(?!\d)(?! met\b)")
         self._joined = re.compile(r"(?<!\d)\d{4},? (?:en|of) $")
         self._not_after = re.compile(r"\s[A-Z]{2}(?:\s|$)|\s?%|[’']|,\s?[-–]")
         self._word = re.compile(r"(?<![\w-])([\w’'-]+)(?:\s|\s?[-–]\s?)$")
-        self._opening = re.compile(r"(?<!\b[A-Z]\. )(?<!\b[A-Z]\.)(?:^|[.!?:;«(\n]|(?:^|\n)\s*[•–-])\s*$")
+        # Not after the full stop of an initial: "de heer M. Winter".
+        self._opening = re.compile(r"(?:^|(?<!\b[A-Z])\.|[!?:;«(\n]|(?:^|\n)\s*[•–-])\s*$")
         self._every = re.compile(rf"(?:{any_of(names.every)}|\been(?: [a-zà-ÿ]+e)?) $", re.IGNORECASE)
         self._short_lead = re.compile(
             rf"(?:{any_of([*years.lead, *years.calendar, *years.school])}|[‘’']\d\d(?:,| en| of)) $", re.IGNORECASE
@@ -71,8 +74,10 @@ class Lookalikes:
             return False
         if self._not_after.match(text, after):
             return False
-        rising = self._rising.match(text, after)
-        if rising and self._is_plural(text, rising.end()):
+        onward = self._onward.match(text, after)
+        if onward and self._is_plural(text, onward.end()):
+            return False
+        if (onward or before.endswith("naar ")) and self._is_growth(text, after):
             return False
         word = self._word.search(before)
         if word is None:
@@ -85,6 +90,14 @@ class Lookalikes:
         if lead in self._no_name or _is_next_year(lead, text[after - 4 : after]):
             return True
         return not any(letter.isupper() for letter in word[1]) and any(letter.isalpha() for letter in word[1])
+
+    def _is_growth(self, text: str, after: int) -> bool:
+        """Tell whether "van 1600 naar 2050" tells figures: something grew, and the numbers are not two years in a row."""
+        pairs = (self._pair.match(text, max(0, after - length)) for length in (len("van 1600"), len("van 1600 naar 2050")))
+        pair = next((pair for pair in pairs if pair), None)
+        if pair is None or abs(int(pair[1]) - int(pair[2])) <= 1:
+            return False
+        return self._growth.search(text, max(0, pair.start() - _NEAR), pair.start()) is not None
 
     def _is_plural(self, text: str, after: int) -> bool:
         """Tell whether a word that can be a plural noun follows, so that the number counts it."""

@@ -75,11 +75,10 @@ class Dates:
 
     def _range(self, first: Expression, last: Expression, context: Context) -> Found[DateReading]:
         inherits = not first.placed and first.unit is not Unit.DECADE
-        end, end_resolved = self._placement.place(last, context)
-        opening = first.in_year_of(last) if inherits else first
-        if inherits and not last.placed and end.start:
-            opening = replace(first, year=end.start.year)
-        start, start_resolved = self._placement.place(opening, context)
+        start, start_resolved = self._placement.place(first.in_year_of(last) if inherits else first, context)
+        same = inherits and not last.placed and start.start  # the end of "14 oktober tot half november" goes with its beginning
+        closing = replace(last, year=start.start.year) if same and start.start else last
+        end, end_resolved = self._placement.place(closing, context)
         if start.start and end.end and start.start > end.end:  # the turn of a year lies between them
             if inherits and (last.placed or not _is_nearer(start.start, end.end, context.date)):
                 start, _ = self._placement.place(replace(first, year=start.start.year - 1), context)
