@@ -317,13 +317,14 @@ class UnitEntry(Entry):
 
 
 class BoundsEntry(Entry):
-    """Words before a date that make it the first or the last of a stretch."""
+    """Words beside a date that make it the first or the last of a stretch."""
 
     from_: tuple[Word, ...] = Field(alias="from")
     until: tuple[Word, ...]
     before: tuple[Word, ...]
     achieved: tuple[Word, ...]
     meant: tuple[Word, ...]
+    onward: tuple[Word, ...]
 
 
 class YearsEntry(Entry):
@@ -334,6 +335,7 @@ class YearsEntry(Entry):
     lead: tuple[LowerWord, ...]
     no_name: tuple[LowerWord, ...]
     number_lead: tuple[Word, ...]
+    numbered: tuple[Word, ...]
     growth: tuple[Word, ...]
     name_lead: tuple[Word, ...]
     counted: tuple[Word, ...]
@@ -353,6 +355,7 @@ class TenseEntry(Entry):
     """Words that speak of what is to come, and of what has been."""
 
     since: tuple[Word, ...]
+    addressed: tuple[Word, ...]
     future: tuple[Word, ...]
     past: tuple[Word, ...]
 

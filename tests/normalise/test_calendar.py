@@ -66,8 +66,10 @@ def told(interval: Interval) -> str:
         # thirds of longer units
         (calendar.of_quarter(2021, 3, "MID"), "2021-Q3 2021-08-01..2021-08-31 MID"),
         (calendar.of_season(2020, "WI", 12, "END"), "2020-WI 2021-02-01..2021-02-28 END"),
-        (calendar.of_decade(1990, "START"), "199 1990-01-01..1993-04-30 START"),
-        (calendar.of_century(1900, "END"), "19 1966-09-01..1999-12-31 END"),
+        (calendar.of_decade(1990, "START"), "199 1990-01-01..1992-12-31 START"),
+        (calendar.of_decade(1990, "MID"), "199 1993-01-01..1996-12-31 MID"),
+        (calendar.of_decade(1990, "END"), "199 1997-01-01..1999-12-31 END"),
+        (calendar.of_century(1900, "END"), "19 1967-01-01..1999-12-31 END"),
         # the first and the last so many of a unit
         (calendar.edge_of(calendar.of_year(2021), 3, "M", last=False), "2021-01/2021-03 2021-01-01..2021-03-31"),
         (calendar.edge_of(calendar.of_year(2021), 1, "M", last=True), "2021-12 2021-12-01..2021-12-31"),

@@ -16,6 +16,7 @@ class Bounds:
         article = r"\s(?:(?:in|op|aan)\s)?(?:(?:het|de)\s)?(?:jaren\s|jaar\s|begrotingsjaar\s|maand\s)?$"
         flags = re.IGNORECASE
         self._from = re.compile(any_of(rules.bounds.from_) + article, flags)
+        self._onward = re.compile(rf",? {any_of(rules.bounds.onward)}", flags)
         self._until = re.compile(any_of(rules.bounds.until) + article, flags)
         self._before = re.compile(rf"(?P<meant>{any_of(rules.bounds.meant)} )?{any_of(rules.bounds.before)}{article}", flags)
         self._achieved = re.compile(rf"[^.;:\n]{{0,60}}?{any_of(rules.bounds.achieved)}", flags)
@@ -30,7 +31,7 @@ class Bounds:
         before = text[max(0, expression.start - 40) : expression.start]
         if self._until.search(before):
             return "until"
-        if self._from.search(before):
+        if self._from.search(before) or self._onward.match(text, expression.end):
             return "from"
         match = self._before.search(before)
         if not match or match["meant"]:

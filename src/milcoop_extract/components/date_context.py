@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from datetime import date as Day
+from typing import NamedTuple
 
 from .date_expressions import Expression, Unit
 from .sentences import Sentences
@@ -11,6 +12,14 @@ _LIST = 3000
 """How many characters before a date its list may reach back."""
 
 _PARAGRAPH_END = re.compile(r"[^:;\s]\s*\n")
+
+
+class Stated(NamedTuple):
+    """The year of a date near another one; how many sentences before it, and whether in a clause of its own."""
+
+    year: int
+    sentences: int = 0
+    clause: bool = False
 
 
 class Context:
@@ -33,18 +42,22 @@ class Context:
         """Return the words directly before an expression."""
         return self._text[max(0, expression.start - 60) : expression.start]
 
-    def year(self, expression: Expression) -> int | None:
+    def stated(self, expression: Expression) -> Stated | None:
         """Return the year of the nearest date before an expression in its paragraph, or None.
 
         An item of a list also takes that of the paragraph that introduces the list.
         """
         floor = max(0, expression.start - _LIST)
         line = self._text.rfind("\n", floor, expression.start) + 1 or floor
-        own = self._last_year(line, expression.start) or self._next_day_year(expression)
+        if last := self._last(line, expression.start):
+            clause = ";" in self._text[last.end : expression.start]
+            return Stated(last.year or 0, self._sentences.apart(last.start, expression.start), clause)
+        year = self._next_day_year(expression)
         introduction = self._text.rfind(":\n", floor, line)
-        if own or introduction < 0 or _PARAGRAPH_END.search(self._text, introduction + 1, line):
-            return own
-        return self._last_year(self._text.rfind("\n", floor, introduction) + 1 or floor, introduction)
+        if year is None and introduction >= 0 and not _PARAGRAPH_END.search(self._text, introduction + 1, line):
+            last = self._last(self._text.rfind("\n", floor, introduction) + 1 or floor, introduction)
+            year = last.year if last else None
+        return Stated(year) if year else None
 
     def _next_day_year(self, expression: Expression) -> int | None:
         """Return the year of the next day or month that is given with one in the same sentence."""
@@ -55,6 +68,6 @@ class Context:
             return following.year
         return None
 
-    def _last_year(self, start: int, end: int) -> int | None:
+    def _last(self, start: int, end: int) -> Expression | None:
         index = bisect_left(self._starts, end) - 1
-        return self._dated[index].year if index >= 0 and self._starts[index] >= start else None
+        return self._dated[index] if index >= 0 and self._starts[index] >= start else None

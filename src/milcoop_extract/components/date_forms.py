@@ -132,6 +132,10 @@ class DateForms:
             return {**said, "year": self._first_year(groups) + digit * 10}
         return {**said, "number": digit, "offset": self._when(groups)["offset"]}
 
+    def _relative_decade(self, groups: Groups) -> dict[str, Any]:
+        said = {"unit": Unit.DECADE, **self._narrow(groups), **self._when(groups)}
+        return {} if said["past"] else said  # "het afgelopen decennium" is ten years that end now
+
     def _century(self, groups: Groups) -> dict[str, Any]:
         said = {"unit": Unit.CENTURY, **self._narrow(groups), **self._when(groups)}
         return {**said, "year": self._first_year(groups)} if "century" in groups else said

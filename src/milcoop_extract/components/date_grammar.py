@@ -149,6 +149,8 @@ class Grammar:
             Form("decade", rf"{self._part_or_half}?(?P<word>{decade})er jaren(?!\w){whose}"),
             # the "negentig" of "jaren tachtig en negentig"
             Form("decade", rf"(?:{'|'.join(leads)})(?:(?P<word>{decade})(?!\w)|['’‘](?P<digit>\d)0(?!\d)){whose}"),
+            # eind dit decennium
+            Form("relative_decade", rf"{self._part_or_half}?{self._relative} decennium(?!\w)"),
             # begin deze eeuw, tweede helft van de negentiende eeuw
             Form("century", rf"{self._part_or_half}?{century}"),
         ]

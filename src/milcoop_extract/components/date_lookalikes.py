@@ -18,6 +18,7 @@ class Lookalikes:
         years, names = rules.years, rules.names
         self._lead, self._no_name, self._uncounted = set(years.lead), set(years.no_name), set(years.uncounted)
         number_lead = rf"{any_of(years.number_lead)}\.?\s?[(«]?|[€$£]\s?|tussen de \d{{4}} en "
+        number_lead += rf"|{any_of(years.numbered)} \d{{1,5}} \("
         self._number_lead = re.compile(rf"(?:{number_lead})$", re.IGNORECASE)
         lead = any_of([*years.lead, *years.no_name])
         self._name_lead = re.compile(rf"{any_of(years.name_lead)}(?: (?!{lead})[a-zà-ÿ]+){{0,3}} $")

@@ -48,7 +48,8 @@ class Placement:
             return self._of(expression, expression.year), expression.short
         if expression.unit is Unit.DECADE:
             if context.date is None and expression.offset is not None:
-                return Interval(start=None, end=None, timex=f"XX{expression.number}"), True
+                digit = "X" if expression.number is None else expression.number
+                return Interval(start=None, end=None, timex=f"XX{digit}"), True
             return self._of(expression, self._decade(expression, context)), True
         if expression.unit in {Unit.YEAR, Unit.CENTURY} and expression.offset is not None:
             return self._of(expression, self._relative_year(expression, context)), True
@@ -93,6 +94,8 @@ class Placement:
         digits = 10 * (expression.number or 0)
         if context.date is None:
             return 1900 + digits
+        if expression.number is None:
+            return (context.date.year // 10 + (expression.offset or 0)) * 10
         century = context.date.year // 100 * 100
         if expression.offset is not None:
             return century + 100 * expression.offset + digits
@@ -117,20 +120,20 @@ class Placement:
 
     def _nearest(self, expression: Expression, context: Context) -> Interval:
         """Give an expression without a year the one that its context, its tense and the date of the letter tell."""
-        today, stated = context.date, context.year(expression)
+        today, near = context.date, context.stated(expression)
         if today is None:
-            return self._of(expression, stated)
+            return self._of(expression, near.year if near else None)
         # A winter that goes on in January is the one of the year before.
         year = today.year - (expression.season == "WI" and today.month < 3)
         if expression.current:  # "deze zomer" is that of the letter, "het eind van het jaar" that of the year spoken of
-            return self._of(expression, year if expression.season or expression.month else stated or year)
+            return self._of(expression, near.year if near and not (expression.season or expression.month) else year)
         if expression.recent:
             return self._last(expression, today, year)
         if expression.coming:
             return self._next(expression, today, year)
         tense = self._tense.of(expression, context)
-        if stated is not None:
-            value = self._of(expression, stated)
+        if near and not self._tense.is_of_letter(tense, near, *context.sides(expression)):
+            value = self._of(expression, near.year)
             if tense != "past" or value.start is None or value.start <= today:
                 return value
         value = self._of(expression, year)

@@ -2,13 +2,15 @@
 
 import re
 from collections import deque
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from milcoop_extract.rules import CalendarRules
 
-from .date_context import Context
+from .date_context import Context, Stated
 from .date_expressions import Expression, Unit
 from .patterns import any_of
+
+When: TypeAlias = Literal["future", "past"] | None
 
 _CLAUSE = 60
 """How many characters beside a date are searched for a verb that tells its tense."""
@@ -25,9 +27,10 @@ class Tense:
         # "het debat van 3 mei" has been, whatever the clause says of it.
         self._attribute = re.compile(r"\b(?:van|d\.d\.|dd\.|uit) (?:de |het )?$", flags)
         self._since = re.compile(rf"{any_of(words.since)} (?:het |de |in )?$", flags)
+        self._addressed = re.compile(any_of(words.addressed))
         self._before = re.compile(rf"{any_of([*rules.bounds.before, *rules.bounds.until])} (?:het |de )?$", flags)
 
-    def of(self, expression: Expression, context: Context) -> Literal["future", "past"] | None:
+    def of(self, expression: Expression, context: Context) -> When:
         """Return the tense of an expression, or None where nothing tells it."""
         before = context.before(expression)
         if self._since.search(before):
@@ -37,7 +40,17 @@ class Tense:
             return "future"  # "voor de zomer" is not said of one that is over
         return None if tense == "future" and self._attribute.search(before) else tense
 
-    def _of_clause(self, left: str, right: str) -> Literal["future", "past"] | None:
+    def is_of_letter(self, tense: When, near: Stated, left: str, right: str) -> bool:
+        """Tell whether a date without a year is of the year of the letter, although another year is stated near it.
+
+        It is where the clause looks ahead from further on, and where it speaks to the reader ("is u in januari aangeboden").
+        """
+        if tense == "future" and near.sentences > 1:
+            return True
+        clause = left.rpartition(";")[2] + right.partition(";")[0]
+        return (near.sentences > 0 or near.clause) and self._addressed.search(clause) is not None
+
+    def _of_clause(self, left: str, right: str) -> When:
         """Tell of what the nearest word of tense speaks; a verb follows a date more closely than it leads."""
         left, right = left[-_CLAUSE:], right[:_CLAUSE]
         after = self._verb.search(right)

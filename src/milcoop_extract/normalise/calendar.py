@@ -37,6 +37,16 @@ def _months(timex: str, year: int | None, first: int, count: int, mod: Mod | Non
     return Interval(start=Day(year + years, start + 1, 1), end=_month_end(year + end_years, end + 1), timex=timex, mod=mod)
 
 
+def _years(timex: str, first: int | None, count: int, mod: Mod | None) -> Interval:
+    """Return `count` years from `first`, or the third of them that `mod` names; the middle one has what is left over."""
+    if first is None:
+        return Interval(start=None, end=None, timex=timex, mod=mod)
+    third = count // 3
+    before = {None: 0, "START": 0, "MID": third, "END": count - third}[mod]
+    size = {None: count, "START": third, "MID": count - 2 * third, "END": third}[mod]
+    return Interval(start=Day(first + before, 1, 1), end=Day(first + before + size - 1, 12, 31), timex=timex, mod=mod)
+
+
 def _days(start: Day, end: Day) -> Interval:
     timex = start.isoformat() if start == end else f"{start}/{end}"
     return Interval(start=start, end=end, timex=timex)
@@ -68,13 +78,13 @@ def of_season(year: int | None, letters: str, first_month: int, mod: Mod | None 
 
 
 def of_decade(first_year: int, mod: Mod | None = None) -> Interval:
-    """Return the ten years from `first_year`, or the third of them (forty months) that `mod` names."""
-    return _months(str(first_year // 10), first_year, 1, 120, mod)
+    """Return the ten years from `first_year`, or the three, four or three of them that `mod` names."""
+    return _years(str(first_year // 10), first_year, 10, mod)
 
 
 def of_century(first_year: int | None, mod: Mod | None = None) -> Interval:
     """Return the hundred years from `first_year` (1900: the twentieth century, as it is spoken of), or a third of them."""
-    return _months("XX" if first_year is None else str(first_year // 100), first_year, 1, 1200, mod)
+    return _years("XX" if first_year is None else str(first_year // 100), first_year, 100, mod)
 
 
 def of_month(year: int | None, month: int, mod: Mod | None = None) -> Interval:
