@@ -356,6 +356,7 @@ class TenseEntry(Entry):
 
     since: tuple[Word, ...]
     addressed: tuple[Word, ...]
+    planned: tuple[Word, ...]
     future: tuple[Word, ...]
     past: tuple[Word, ...]
 

@@ -62,7 +62,7 @@ def test_around(marked: bool) -> None:
 
 
 def test_apart() -> None:
-    text = "Eerst dit. Dan dat. Klaar."
+    text = "Eerst dit. Dan kost het 5% meer. Klaar."
     sentences = Sentences(make(text, marked=True))
     assert sentences.apart(0, 6) == 0
     assert sentences.apart(6, 12) == 1

@@ -121,13 +121,15 @@ class Grammar:
     def _weeks(self) -> list[Form]:
         week = rf"(?P<ordinal>{self._words.ordinals_up_to(5)}) week"
         last = rf"(?:{_JOINT}(?:week )?(?P<last>\d{{1,2}})(?!\d))"
+        # "in week 2 1900 personen" has no year; "week 2 2021" stands in tables.
+        year = rf"(?:,? (?=van |in |(?:19[5-9]\d|20\d\d)\s*(?:[^\w\s]|$)){self._year})?"
         other = "(?! van (?:de|het|een|mijn|deze|onze) )"
         return [
             # eerste week van mei 2021, laatste week van 2020
             Form("week", rf"{week} van (?:de )?(?:maand )?(?P<month>{self._months})(?!\w)(?: {self._year})?"),
             Form("week", rf"{week} (?=van){self._year}"),
             # week 12 van 2021, weken 12 tot en met 15; "week 3 van de cursus" is none
-            Form("week", rf"we(?:ek|ken) (?P<number>\d{{1,2}})(?!\d|[.,]\d){last}?(?:,? {self._year})?{other}"),
+            Form("week", rf"we(?:ek|ken) (?P<number>\d{{1,2}})(?!\d|[.,]\d){last}?{year}{other}"),
             # 2021-W12
             Form("week", r"(?P<year>\d{4})-W(?P<number>\d{2})(?!\w)"),
         ]

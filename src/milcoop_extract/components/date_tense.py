@@ -21,7 +21,8 @@ class Tense:
 
     def __init__(self, rules: CalendarRules) -> None:
         words, flags = rules.tense, re.IGNORECASE
-        self._verb = re.compile(rf"(?P<future>{any_of(words.future)})|{any_of(words.past)}", flags)
+        planned = rf"\bis\b(?=[^.;:]{{0,50}}?{any_of(words.planned)})"  # "voor juli is een tweede ronde gepland"
+        self._verb = re.compile(rf"(?P<future>{planned}|{any_of(words.future)})|{any_of(words.past)}", flags)
         # What was done on a day stands between it and the verb of the clause: "de op 3 mei gedane toezegging wordt".
         self._done = re.compile(r"\b(?:\w{0,6}ge\w{2,}|ver\w+|be\w+|ont\w+)(?:d|t|de|te|en)\b", flags)
         # "het debat van 3 mei" has been, whatever the clause says of it.
