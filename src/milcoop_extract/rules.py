@@ -366,8 +366,10 @@ class DurationsEntry(Entry):
 
     adjectives: tuple[Word, ...]
     persons: tuple[Word, ...]
+    ages: tuple[Word, ...]
     age_before: tuple[Word, ...]
     age_after: tuple[Word, ...]
+    year_limits: tuple[Word, ...]
     who: tuple[Word, ...]
     being: tuple[Word, ...]
     counted_before: tuple[Word, ...]

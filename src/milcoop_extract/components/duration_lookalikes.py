@@ -7,7 +7,7 @@ from milcoop_extract.rules import DurationsEntry, UnitEntry
 from .patterns import any_of
 from .quantities import Quantity
 
-_NEAR = 40
+_NEAR = 60
 """How many characters before a number are looked at."""
 
 _DAY = 24
@@ -19,10 +19,11 @@ class DurationLookalikes:
     def __init__(self, words: DurationsEntry, unit: str) -> None:
         flags = re.IGNORECASE
         self._age_before = re.compile(
-            rf"{any_of(words.age_before)} $|leeftijd\b[^.;:]{{0,40}}$"
+            rf"{any_of(words.age_before)} $|{any_of(words.ages)}[^.;:,]*$"
             rf"|{any_of(words.persons)} (?:(?:van|tot|vanaf|tussen|boven|onder|tot en met|met) (?:de )?|\()$",
             flags,
         )
+        self._limit = re.compile(rf"{any_of(words.year_limits)} $", flags)
         self._age_after = re.compile(rf" {any_of(words.age_after)}", flags)
         self._who = re.compile(rf"{any_of(words.who)}(?: \w+){{0,3}} $", flags)
         self._being = re.compile(rf" {any_of(words.being)}", flags)
@@ -42,7 +43,9 @@ class DurationLookalikes:
         before, number = text[max(0, quantity.start - _NEAR) : quantity.start], text[quantity.start : start]
         if unit.designator == "TH" and (self._clock_after.match(text, end) or self._is_clock(before, number, quantity)):
             return False
-        if unit.designator == "Y" and self._is_age(before, text, end):
+        if not unit.designator.startswith("T") and self._is_age(before, text, end):
+            return False
+        if unit.designator == "Y" and self._limit.search(before):
             return False
         if number.strip().lower() != "een" or unit.count > 1 or whole:
             return True
