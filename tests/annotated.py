@@ -52,13 +52,13 @@ class Case:
 def read_cases(path: Path) -> Iterator[Case]:
     """Yield the cases of a file.
 
-    A line "@date 2020-12-18" dates the letter for all that follow; a line "@fails REASON" marks the next case as a known
-    failure. Empty lines and lines that begin with "# " are left out.
+    A line "@date 2020-12-18" dates the letter for all that follow ("@date -": it has no date); a line "@fails REASON" marks
+    the next case as a known failure. Empty lines and lines that begin with "# " are left out.
     """
     date = fails = None
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("@date "):
-            date = line.removeprefix("@date ").strip()
+            date = line.removeprefix("@date ").strip().removeprefix("-") or None
         elif line.startswith("@fails "):
             fails = line.removeprefix("@fails ").strip()
         elif line.strip() and not line.startswith("# "):

@@ -60,6 +60,9 @@ def test_every_day_in_a_name(day: date, separator: str) -> None:
         # a range of years is not a year
         ("In 2020–2024. " * 5, None),
         ("Dit jaar en volgend jaar. " * 5, None),
+        # nor is a century or a decade
+        ("In de 20e eeuw. " * 5, None),
+        ("In de jaren 1990. " * 5, None),
         ("", None),
     ],
 )

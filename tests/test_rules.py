@@ -125,7 +125,7 @@ def change(path: Path, file: str, old: str, new: str) -> Path:
         ("currencies.toml", 'code = "EUR"', 'code = "euro"', "currency 1 (euro), code: String should match pattern"),
         ("calendar.toml", "number = 12", "number = 13", "month 12, number: Input should be less than or equal to 12"),
         ("calendar.toml", 'timex = "WI"', 'timex = "W"', "season 4, timex: Input should be 'SP', 'SU', 'FA' or 'WI'"),
-        ("calendar.toml", 'designator = "D"', 'designator = "d"', "unit 8, designator: Input should be 'Y'"),
+        ("calendar.toml", 'designator = "D"', 'designator = "d"', "unit 9, designator: Input should be 'Y'"),
         ("kamerstukken.toml", 'url = ".*"', 'url = "https://example.org"', "url: String should match pattern"),
         (
             "kamerstukken.toml",
@@ -223,3 +223,40 @@ def test_own_rules_are_used(own_rules: Path) -> None:
     (amount,) = extract_text(text, rules=str(own_rules)).mentions
     assert (amount.text, amount.value.model_dump()) == ("5 miljoen dukaten", {"amount": "5000000", "currency": "XDU"})
     assert extract_text(text).mentions == ()
+
+
+def test_words_are_looked_up_in_small_letters(own_rules: Path) -> None:
+    def read(text: str) -> list[dict[str, object]]:
+        return [mention.model_dump() for mention in extract_text(text, "2020-12-18", rules=own_rules).mentions]
+
+    text = (
+        "Begin januari 2020, 3 jan. 2020, ultimo 2020, deze zomer, vandaag en dit schooljaar, in de jaren negentig, in 2019."
+        " Dat kost 5 miljoen euro, vier maanden lang."
+    )
+    before = read(text)
+    assert len(before) == 10
+    changes = {
+        "calendar.toml": [
+            "begin",
+            "januari",
+            "jan.",
+            "ultimo",
+            "zomer",
+            "dit",
+            "deze",
+            "vandaag",
+            "schooljaar",
+            "negentig",
+            "in",
+            "maanden",
+        ],
+        "numbers.toml": ["miljoen"],
+    }
+    for file, words in changes.items():
+        path = own_rules / file
+        content = path.read_text(encoding="utf-8")
+        for word in words:
+            assert f'"{word}"' in content
+            content = content.replace(f'"{word}"', f'"{word.capitalize()}"')
+        path.write_text(content, encoding="utf-8")
+    assert read(text) == before

@@ -7,6 +7,8 @@ from datetime import date as Day
 from .components.date_expressions import Unit
 from .components.date_forms import DateForms
 
+_LONG = {Unit.DECADE, Unit.CENTURY}
+
 _EVIDENCE = 5
 """How often a year must be named before the text is taken to report on it."""
 
@@ -26,7 +28,7 @@ def infer_date(text: str, forms: DateForms) -> Day | None:
     It is the last day that the letter names in the year that it names most; the end of that year where it names no day.
     """
     expressions = list(forms.find(text))
-    years = Counter(item.year for item in expressions if item.year and not item.last_year)
+    years = Counter(item.year for item in expressions if item.year and not item.last_year and item.unit not in _LONG)
     if not years:
         return None
     year, count = max(years.items(), key=lambda item: (item[1], item[0]))

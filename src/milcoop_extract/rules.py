@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from .records import Currency, ProgrammeKind, Qualifier, Role
 
 Word = Annotated[str, Field(min_length=1)]
+
+LowerWord = Annotated[Word, AfterValidator(str.lower)]
+"""A word that is looked up in small letters, whatever it is written like in the file."""
 
 RuleId = Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")
 
@@ -197,7 +200,7 @@ class MagnitudeEntry(Entry):
     """Words that multiply the number before them."""
 
     factor: int = Field(gt=1)
-    words: tuple[Word, ...] = Field(min_length=1)
+    words: tuple[LowerWord, ...] = Field(min_length=1)
 
 
 class PrefixEntry(Entry):
@@ -257,8 +260,8 @@ class MonthEntry(Entry):
     """A month and how it is written; an abbreviation counts only beside a day or a year."""
 
     number: int = Field(ge=1, le=12)
-    names: tuple[Word, ...] = Field(min_length=1)
-    abbreviations: tuple[Word, ...] = ()
+    names: tuple[LowerWord, ...] = Field(min_length=1)
+    abbreviations: tuple[LowerWord, ...] = ()
 
 
 class SeasonEntry(Entry):
@@ -266,28 +269,42 @@ class SeasonEntry(Entry):
 
     timex: Literal["SP", "SU", "FA", "WI"]
     first_month: int = Field(ge=1, le=12)
-    names: tuple[Word, ...] = Field(min_length=1)
+    names: tuple[LowerWord, ...] = Field(min_length=1)
 
 
 class PartEntry(Entry):
     """Words for a third of a year or month."""
 
     mod: Literal["START", "MID", "END"]
-    words: tuple[Word, ...] = Field(min_length=1)
+    words: tuple[LowerWord, ...] = Field(min_length=1)
+
+
+class RimEntry(Entry):
+    """Words for the first or the last day of a year or month."""
+
+    last: bool
+    words: tuple[LowerWord, ...] = Field(min_length=1)
+
+
+class DayEntry(Entry):
+    """Words for a day, by how many days it lies after the date of the letter."""
+
+    offset: int = Field(ge=-2, le=2)
+    words: tuple[LowerWord, ...] = Field(min_length=1)
 
 
 class DecadeEntry(Entry):
     """Words for a decade of the twentieth century: digit 7 is the seventies."""
 
     digit: int = Field(ge=0, le=9)
-    words: tuple[Word, ...] = Field(min_length=1)
+    words: tuple[LowerWord, ...] = Field(min_length=1)
 
 
 class RelativeEntry(Entry):
     """Words that place a unit beside the date of the letter."""
 
     offset: int = Field(ge=-1, le=1)
-    words: tuple[Word, ...] = Field(min_length=1)
+    words: tuple[LowerWord, ...] = Field(min_length=1)
     past: bool = False
 
 
@@ -296,37 +313,50 @@ class UnitEntry(Entry):
 
     designator: Literal["Y", "M", "W", "D", "TH", "TM", "TS"]
     count: int = Field(ge=1)
-    words: tuple[Word, ...] = Field(min_length=1)
+    words: tuple[LowerWord, ...] = Field(min_length=1)
 
 
 class BoundsEntry(Entry):
-    """Words before a date that make it the first or the last of a stretch."""
+    """Words beside a date that make it the first or the last of a stretch."""
 
     from_: tuple[Word, ...] = Field(alias="from")
     until: tuple[Word, ...]
     before: tuple[Word, ...]
     achieved: tuple[Word, ...]
     meant: tuple[Word, ...]
+    onward: tuple[Word, ...]
 
 
 class YearsEntry(Entry):
-    """Words beside a number of four figures that tell whether it is a year."""
+    """Words for a year, and words beside a number of four figures that tell whether it is one; the file says what they mean."""
 
-    lead: tuple[Word, ...]
+    calendar: tuple[LowerWord, ...]
+    school: tuple[LowerWord, ...]
+    lead: tuple[LowerWord, ...]
+    no_name: tuple[LowerWord, ...]
     number_lead: tuple[Word, ...]
+    numbered: tuple[Word, ...]
+    growth: tuple[Word, ...]
     name_lead: tuple[Word, ...]
     counted: tuple[Word, ...]
+    uncounted: tuple[LowerWord, ...]
 
 
 class NamesEntry(Entry):
-    """Words before a month or season that make it no single one ("elke zomer")."""
+    """Words beside a month, a season or a word for a day that make it no single one ("elke zomer", "in de morgen")."""
 
     every: tuple[Word, ...]
+    not_morgen: tuple[Word, ...]
+    now: tuple[Word, ...]
+    dated: tuple[Word, ...]
 
 
 class TenseEntry(Entry):
     """Words that speak of what is to come, and of what has been."""
 
+    since: tuple[Word, ...]
+    addressed: tuple[Word, ...]
+    planned: tuple[Word, ...]
     future: tuple[Word, ...]
     past: tuple[Word, ...]
 
@@ -336,10 +366,17 @@ class DurationsEntry(Entry):
 
     adjectives: tuple[Word, ...]
     persons: tuple[Word, ...]
+    ages: tuple[Word, ...]
     age_before: tuple[Word, ...]
     age_after: tuple[Word, ...]
+    year_limits: tuple[Word, ...]
+    who: tuple[Word, ...]
+    being: tuple[Word, ...]
     counted_before: tuple[Word, ...]
     counted_after: tuple[Word, ...]
+    clock_before: tuple[Word, ...]
+    clock_range: tuple[Word, ...]
+    clock_after: tuple[Word, ...]
 
 
 class CalendarRules(RuleFile):
@@ -349,6 +386,8 @@ class CalendarRules(RuleFile):
     month: tuple[MonthEntry, ...]
     season: tuple[SeasonEntry, ...]
     part: tuple[PartEntry, ...]
+    rim: tuple[RimEntry, ...]
+    day: tuple[DayEntry, ...]
     decade: tuple[DecadeEntry, ...]
     relative: tuple[RelativeEntry, ...]
     unit: tuple[UnitEntry, ...]

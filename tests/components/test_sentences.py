@@ -61,6 +61,14 @@ def test_around(marked: bool) -> None:
     assert sentences.around(11, 22) == second
 
 
+def test_apart() -> None:
+    text = "Eerst dit. Dan kost het 5% meer. Klaar."
+    sentences = Sentences(make(text, marked=True))
+    assert sentences.apart(0, 6) == 0
+    assert sentences.apart(6, 12) == 1
+    assert sentences.apart(6, len(text) - 1) == 2
+
+
 @pytest.mark.parametrize("marked", [True, False])
 def test_left_and_right(marked: bool) -> None:
     text = "Eerst dit. Dan kost het 5% meer. Klaar."

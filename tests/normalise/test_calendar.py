@@ -59,6 +59,25 @@ def told(interval: Interval) -> str:
         (calendar.week_of_month(2021, 5, None), "2021-05-25/2021-05-31 2021-05-25..2021-05-31"),
         (calendar.of_week(2021, 1), "2021-W01 2021-01-04..2021-01-10"),
         (calendar.of_week(2020, 53), "2020-W53 2020-12-28..2021-01-03"),
+        (calendar.last_week(2020), "2020-W53 2020-12-28..2021-01-03"),
+        (calendar.last_week(2021), "2021-W52 2021-12-27..2022-01-02"),
+        (calendar.of_weekend(2021, 20), "2021-W20-WE 2021-05-22..2021-05-23"),
+        (calendar.of_years(2020, 2), "2020/2021 2020-01-01..2021-12-31"),
+        # thirds of longer units
+        (calendar.of_quarter(2021, 3, "MID"), "2021-Q3 2021-08-01..2021-08-31 MID"),
+        (calendar.of_season(2020, "WI", 12, "END"), "2020-WI 2021-02-01..2021-02-28 END"),
+        (calendar.of_decade(1990, "START"), "199 1990-01-01..1992-12-31 START"),
+        (calendar.of_decade(1990, "MID"), "199 1993-01-01..1996-12-31 MID"),
+        (calendar.of_decade(1990, "END"), "199 1997-01-01..1999-12-31 END"),
+        (calendar.of_century(1900, "END"), "19 1967-01-01..1999-12-31 END"),
+        # the first and the last so many of a unit
+        (calendar.edge_of(calendar.of_year(2021), 3, "M", last=False), "2021-01/2021-03 2021-01-01..2021-03-31"),
+        (calendar.edge_of(calendar.of_year(2021), 1, "M", last=True), "2021-12 2021-12-01..2021-12-31"),
+        (calendar.edge_of(calendar.of_season(2020, "WI", 12), 2, "M", last=True), "2021-01/2021-02 2021-01-01..2021-02-28"),
+        (calendar.edge_of(calendar.of_month(2021, 5), 2, "W", last=False), "2021-05-01/2021-05-14 2021-05-01..2021-05-14"),
+        (calendar.edge_of(calendar.of_month(2021, 5), 10, "D", last=True), "2021-05-22/2021-05-31 2021-05-22..2021-05-31"),
+        (calendar.edge_of(calendar.of_year(2020), 1, "D", last=True), "2020-12-31 2020-12-31..2020-12-31"),
+        (calendar.edge_of(calendar.of_year(None), 1, "D", last=True), "XXXX ?"),
         (calendar.of_day(2020, 2, 29), "2020-02-29 2020-02-29..2020-02-29"),
         # a year that is not known
         (calendar.of_year(None), "XXXX ?"),
@@ -70,6 +89,9 @@ def told(interval: Interval) -> str:
         (calendar.of_month(None, 5, "MID"), "XXXX-05 ? MID"),
         (calendar.half_of_month(None, 5, 1), "XXXX-05 ?"),
         (calendar.week_of_month(None, 5, 2), "XXXX-05 ?"),
+        (calendar.of_week(None, 53), "XXXX-W53 ?"),
+        (calendar.of_years(None, 2), "XXXX/XXXX ?"),
+        (calendar.of_century(None), "XX ?"),
         (calendar.of_day(None, 5, 3), "XXXX-05-03 ?"),
         (calendar.of_day(None, 2, 29), "XXXX-02-29 ?"),
         # ranges
@@ -98,13 +120,16 @@ def test_interval(interval: Interval, expected: str) -> None:
         lambda: calendar.of_day(None, 4, 31),
         lambda: calendar.of_week(2021, 53),
         lambda: calendar.of_week(2021, 0),
+        lambda: calendar.of_week(None, 54),
+        lambda: calendar.edge_of(calendar.of_month(2021, 5), 5, "W", last=False),
+        lambda: calendar.edge_of(calendar.of_year(2021), 13, "M", last=True),
         lambda: calendar.of_year(0),
         lambda: calendar.of_year(10_000),
         lambda: calendar.of_season(9999, "WI", 12),
     ],
 )
 def test_what_the_calendar_does_not_have(make: Callable[[], Interval]) -> None:
-    with pytest.raises(ValueError, match=r"day|month|week|year"):
+    with pytest.raises(ValueError, match=r"day|month|week|year|whole"):
         make()
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milcoop_extract.normalise.durations import iso_duration
+from milcoop_extract.normalise.durations import DESIGNATORS, iso_duration, joined
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_iso_duration(number: str, designator: str, expected: str) -> None:
     assert iso_duration(Decimal(number), designator) == expected
 
 
-@given(st.decimals(min_value=0, max_value=10_000, places=2), st.sampled_from(["Y", "M", "W", "D", "TH", "TM", "TS"]))
+@given(st.decimals(min_value=0, max_value=10_000, places=2), st.sampled_from(DESIGNATORS))
 def test_the_length_stays_the_same(number: Decimal, designator: str) -> None:
     match = re.fullmatch(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])", iso_duration(number, designator))
     assert match
@@ -48,3 +48,17 @@ def test_the_length_stays_the_same(number: Decimal, designator: str) -> None:
     per_unit = 1 if time + letter == designator else {"Y": 12, "TH": 60}[designator]
     assert time == designator[:-1]
     assert Decimal(digits) == number * per_unit
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (["P2Y", "P3M"], "P2Y3M"),
+        (["P1D", "PT2H"], "P1DT2H"),
+        (["PT2H", "PT30M"], "PT2H30M"),
+        (["P1Y", "P2M", "P3D"], "P1Y2M3D"),
+        (["P4W"], "P4W"),
+    ],
+)
+def test_joined(parts: list[str], expected: str) -> None:
+    assert joined(parts) == expected

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from milcoop_extract.normalise.durations import iso_duration
+from milcoop_extract.normalise.durations import DESIGNATORS, iso_duration, joined
 from milcoop_extract.records import DurationReading, Length, LengthRange
 from milcoop_extract.rules import CalendarRules, QualifierRules, UnitEntry, load
 
 from .cues import FigureCues
+from .duration_lookalikes import DurationLookalikes
 from .patterns import any_of
 from .quantities import Quantity, QuantityBefore
 from .sentences import Sentences
@@ -25,55 +27,82 @@ def factory(nlp: Language, name: str, rules: str | None) -> "Durations":  # noqa
     return Durations(load(CalendarRules, rules), load(QualifierRules, rules))
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A length as written, at `start`:`end`: its value, or both ends of a range."""
+
+    start: int
+    end: int
+    low: str
+    high: str | None
+
+    @property
+    def size(self) -> int:
+        """Return where the smallest unit of the value stands among the units, the largest first."""
+        return DESIGNATORS.index(("T" if "T" in self.low else "") + self.low[-1])
+
+
 class Durations:
     """Finds a number before a unit of time, ages and times of the day aside."""
 
     def __init__(self, calendar: CalendarRules, qualifiers: QualifierRules) -> None:
-        words = calendar.durations
         self._units = {word: unit for unit in calendar.unit for word in unit.words}
-        unit, adjectives = any_of(self._units), any_of(words.adjectives)
-        flags = re.IGNORECASE
-        self._anchor = re.compile(rf" (?:{adjectives} )?(?P<unit>{unit})(?!-\w)", flags)
-        self._quantity = QuantityBefore(unit)
+        self._years = self._units.get("jaar")
+        unit, adjectives = any_of(self._units), any_of(calendar.durations.adjectives)
+        self._anchor = re.compile(rf" (?P<adjective>{adjectives} )?(?P<unit>{unit})(?!-\w)|-?jaars(?!\w)", re.IGNORECASE)
+        self._quantity = QuantityBefore(f"{unit}|-")  # "tien- tot vijftien jaar"
         self._cues = FigureCues(qualifiers)
-        self._age_before = re.compile(
-            rf"{any_of(words.age_before)} $|{any_of(words.persons)} (?:van|tot|vanaf|tussen|boven|onder|tot en met) (?:de )?$"
-            r"|leeftijd\b[^.;:]{0,40}$",
-            flags,
-        )
-        self._age_after = re.compile(rf" {any_of(words.age_after)}", flags)
-        self._counted_before = re.compile(rf"{any_of(words.counted_before)} $", flags)
-        self._counted_after = re.compile(rf" {any_of(words.counted_after)}", flags)
+        self._lookalikes = DurationLookalikes(calendar.durations, unit)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
-        return assign(doc, GROUP, self._find(doc))
-
-    def _find(self, doc: Doc) -> Iterator[Found[DurationReading]]:
         text, sentences = text_of(doc), Sentences(doc)
+        return assign(doc, GROUP, (self._found(stretch, sentences) for stretch in _join(text, self._find(text))))
+
+    def _found(self, stretch: _Stretch, sentences: Sentences) -> Found[DurationReading]:
+        value = LengthRange(low=stretch.low, high=stretch.high) if stretch.high else Length(timex=stretch.low)
+        reading = DurationReading(value=value, qualifier=self._cues.qualifier(sentences.left(stretch.start)))
+        return Found(stretch.start, stretch.end, "duration.number-unit", reading)
+
+    def _find(self, text: str) -> Iterator[_Stretch]:
         end = 0
         for anchor in self._anchor.finditer(text):
+            unit = self._units[anchor["unit"].lower()] if anchor["unit"] else self._years
             quantity = self._quantity.find(text, anchor.start(), end)
-            unit = self._units[anchor["unit"].lower()]
-            if quantity is None or not self._is_length(text, quantity, anchor, unit):
+            if unit is None or quantity is None:
                 continue
-            left, end = sentences.left(quantity.start), anchor.end()
-            reading = DurationReading(value=_value(quantity, unit), qualifier=self._cues.qualifier(left))
-            yield Found(quantity.start, anchor.end(), "duration.number-unit", reading)
-
-    def _is_length(self, text: str, quantity: Quantity, anchor: re.Match[str], unit: UnitEntry) -> bool:
-        before, number = text[max(0, quantity.start - 40) : quantity.start], text[quantity.start : anchor.start()]
-        if self._age_before.search(before) or self._age_after.match(text, anchor.end()):
-            return False
-        if unit.designator == "TH" and (re.search(r"\bom $", before) or re.match(r"\d{1,2}[.:]\d\d ", number)):
-            return False
-        if number.strip().lower() != "een" or unit.count > 1:
-            return True
-        return bool(self._counted_before.search(before) or self._counted_after.match(text, anchor.end()))
+            if self._lookalikes.is_length(text, quantity, anchor.span(), unit, whole=anchor["adjective"] is not None):
+                end = anchor.end()
+                yield _stretch(quantity, unit, end)
 
 
-def _value(quantity: Quantity, unit: UnitEntry) -> Length | LengthRange:
-    low = iso_duration(quantity.low * unit.count, unit.designator)
-    if quantity.high is None:
-        return Length(timex=low)
-    return LengthRange(low=low, high=iso_duration(quantity.high * unit.count, unit.designator))
+def _stretch(quantity: Quantity, unit: UnitEntry, end: int) -> _Stretch:
+    low, high = (
+        None if number is None else iso_duration(number * unit.count, unit.designator)
+        for number in (quantity.low, quantity.high)
+    )
+    return _Stretch(quantity.start, end, low or "", high)
+
+
+_AND = re.compile(r" en ")
+_BETWEEN = re.compile(r"\btussen (?:de )?$", re.IGNORECASE)
+_ENDS = re.compile(r"\s?[-–]\s?| tot | tot en met | à ")
+
+
+def _join(text: str, stretches: Iterator[_Stretch]) -> Iterator[_Stretch]:
+    """Join the parts of one length ("twee jaar en drie maanden"), and ends in two units ("zes maanden tot twee jaar")."""
+    last: _Stretch | None = None
+    for stretch in stretches:
+        if last and not (last.high or stretch.high):
+            if stretch.size > last.size and _AND.fullmatch(text, last.end, stretch.start):
+                last = replace(stretch, start=last.start, low=joined((last.low, stretch.low)))
+                continue
+            between = _BETWEEN.search(text, max(0, last.start - 20), last.start)
+            if stretch.size < last.size and (_AND if between else _ENDS).fullmatch(text, last.end, stretch.start):
+                last = replace(stretch, start=last.start, low=last.low, high=stretch.low)
+                continue
+        if last:
+            yield last
+        last = stretch
+    if last:
+        yield last

@@ -70,6 +70,10 @@ class Sentences:
         after = bisect_right(self._starts, max(start, end - 1))
         return self._starts[first], self._starts[after] if after < len(self._starts) else len(self._text)
 
+    def apart(self, first: int, second: int) -> int:
+        """Return how many sentences after the one of `first` the one of `second` comes."""
+        return bisect_right(self._starts, second) - bisect_right(self._starts, first)
+
     def left(self, start: int) -> str:
         """Return the part of the sentence before `start`, its last `REACH` characters at most."""
         return self._text[max(self.around(start, start + 1)[0], start - REACH) : start]
