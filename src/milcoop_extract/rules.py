@@ -340,6 +340,7 @@ class YearsEntry(Entry):
     name_lead: tuple[Word, ...]
     counted: tuple[Word, ...]
     uncounted: tuple[LowerWord, ...]
+    title_page: tuple[Word, ...]
 
 
 class NamesEntry(Entry):
@@ -377,6 +378,7 @@ class DurationsEntry(Entry):
     clock_before: tuple[Word, ...]
     clock_range: tuple[Word, ...]
     clock_after: tuple[Word, ...]
+    compared: tuple[Word, ...]
 
 
 class CalendarRules(RuleFile):

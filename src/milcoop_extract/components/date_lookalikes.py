@@ -29,6 +29,7 @@ class Lookalikes:
         self._growth = re.compile(any_of(years.growth), re.IGNORECASE)
         self._pair = re.compile(r"van (\d{4}) naar (\d{4})(?!\d)(?! met\b)")
         self._joined = re.compile(r"(?<!\d)\d{4},? (?:en|of) $")
+        self._title_page = re.compile(rf"(?:\A|\n){any_of(years.title_page)} \Z", re.IGNORECASE)
         self._not_after = re.compile(r"\s[A-Z]{2}(?:\s|$)|\s?%|[’']|,\s?[-–]")
         self._word = re.compile(r"(?<![\w-])([\w’'-]+)(?:\s|\s?[-–]\s?)$")
         # Not after the full stop of an initial: "de heer M. Winter".
@@ -53,6 +54,9 @@ class Lookalikes:
             ):
                 if expression.short:
                     return self._short_lead.search(before) is not None
+                alone = text.startswith("\n", expression.end) or expression.end == len(text)
+                if alone and self._title_page.search(before):
+                    return False
                 return self._is_year(text, before, expression.end)
             case Unit.DECADE:  # "de afgelopen jaren 20 procent"
                 return self._stretch.search(before) is None

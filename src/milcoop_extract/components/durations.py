@@ -51,17 +51,21 @@ class Durations:
         unit, adjectives = any_of(self._units), any_of(calendar.durations.adjectives)
         self._anchor = re.compile(rf" (?P<adjective>{adjectives} )?(?P<unit>{unit})(?!-\w)|-?jaars(?!\w)", re.IGNORECASE)
         self._quantity = QuantityBefore(f"{unit}|-")  # "tien- tot vijftien jaar"
+        self._compared = re.compile(rf" {any_of(calendar.durations.compared)}")
         self._cues = FigureCues(qualifiers)
         self._lookalikes = DurationLookalikes(calendar.durations, unit)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
         text, sentences = text_of(doc), Sentences(doc)
-        return assign(doc, GROUP, (self._found(stretch, sentences) for stretch in _join(text, self._find(text))))
+        return assign(doc, GROUP, (self._found(stretch, text, sentences) for stretch in _join(text, self._find(text))))
 
-    def _found(self, stretch: _Stretch, sentences: Sentences) -> Found[DurationReading]:
+    def _found(self, stretch: _Stretch, text: str, sentences: Sentences) -> Found[DurationReading]:
         value = LengthRange(low=stretch.low, high=stretch.high) if stretch.high else Length(timex=stretch.low)
-        reading = DurationReading(value=value, qualifier=self._cues.qualifier(sentences.left(stretch.start)))
+        compared = self._compared.match(text, stretch.end)
+        reading = DurationReading(
+            value=value, qualifier=None if compared else self._cues.qualifier(sentences.left(stretch.start))
+        )
         return Found(stretch.start, stretch.end, "duration.number-unit", reading)
 
     def _find(self, text: str) -> Iterator[_Stretch]:

@@ -136,17 +136,19 @@ class KamerstukForms:
         lead, rest = self._lead.search(text, floor, anchor.start()), after.match(text, anchor.end())
         if lead is None or rest is None:  # never: all of their parts may be absent
             return None
-        # A second dossier of one citation shares label, chamber and session with the first.
+        # A second dossier of one citation shares label, chamber and session with the first; one with a chamber of its own is
+        # of another session.
         joint = before if before and not lead["label"] and self._and.fullmatch(text, before.end, lead.start()) else None
         number = rest["number"] or rest["letters"] or rest["joined"] or rest["plain"]
         suffix = re.sub(r"(?i:hoofdstuk|hfd?st)|\W", "", rest["suffix"] or "") or None
-        chamber = self._parts.chamber_of(lead["chamber"] or rest["chamber"]) or (joint.head.chamber if joint else None)
+        own = self._parts.chamber_of(lead["chamber"] or rest["chamber"])
+        chamber = own or (joint.head.chamber if joint else None)
         if chamber == "I" and number is None and suffix and re.fullmatch(_LETTERS, suffix) and suffix not in "IVX":
             number, suffix = suffix, None
         head = Head(
             labelled=lead["label"] is not None or (joint is not None and joint.head.labelled),
             chamber=chamber,
-            session=self._parts.session_of(lead["session"]) or (joint.head.session if joint else None),
+            session=self._parts.session_of(lead["session"]) or (joint.head.session if joint and not own else None),
             dossier=dossier,
             suffix=suffix,
         )
