@@ -93,6 +93,7 @@ class ProgrammeEntry(Entry):
     short: tuple[Word, ...] = ()
     exact: bool = False
     editions: bool = False
+    family: bool = False
     needs: tuple[Word, ...] = ()
 
 
@@ -514,6 +515,11 @@ class DiscoveryRules(RuleFile):
     leads: dict[str, ProgrammeKind]
     suffixes: dict[str, ProgrammeKind]
     single: SingleEntry
+    openers: dict[str, ProgrammeKind]
+    titled: dict[str, ProgrammeKind]
+    links: tuple[Word, ...]
+    stops: tuple[Word, ...]
+    lookalikes: tuple[Word, ...]
     prepositions: tuple[Word, ...]
     articles: tuple[Word, ...]
     conjunctions: tuple[Word, ...]

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -11,11 +12,12 @@ from spacy.tokens import Doc
 from milcoop_extract.records import ProgrammeName, ProgrammeReading
 from milcoop_extract.rules import DiscoveryRules, ProgrammeEntry, ProgrammeRules, load
 
-from .discovery import EDITION, Discoverer, Discovery, definitions
+from .discovery import EDITION, Discoverer, Discovery, definitions, opens_sentence
 from .patterns import any_of, trie
 from .ranges import Ranges
 from .sentences import Sentences
 from .spans import Found, assign, text_of
+from .titles import Titles
 
 GROUP = "milcoop_programmes"
 
@@ -43,6 +45,7 @@ class Programmes:
     def __init__(self, rules: ProgrammeRules, discovery: DiscoveryRules) -> None:
         self._gazetteer = _Gazetteer(rules)
         self._discoverer = Discoverer(rules, discovery)
+        self._titles = Titles(discovery)
         self._exceptions = re.compile(any_of(entry.text for entry in rules.exception) if rules.exception else r"(?!)")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -52,10 +55,21 @@ class Programmes:
     def _find(self, doc: Doc) -> list[Found[ProgrammeReading]]:
         text = text_of(doc)
         exceptions = Ranges(match.span() for match in self._exceptions.finditer(text))
-        listed = _read_hits(self._gazetteer.find(text, Sentences(doc), exceptions))
-        unlisted = [item for item in self._discoverer.find(text) if not exceptions.touch(item.start, item.end)]
-        discovered = _discover(text, unlisted, listed)
-        return [*listed, *discovered]
+        unlisted = list(self._unlisted(text, exceptions))
+        hits = self._gazetteer.find(text, Sentences(doc), exceptions)
+        listed = _read_hits(_without_parts(hits, unlisted))
+        return [*listed, *_discover(text, unlisted, listed)]
+
+    def _unlisted(self, text: str, exceptions: Ranges) -> Iterator[Discovery]:
+        """Yield what looks like a name; of two that overlap the first, and of those that begin together the longest."""
+        end = 0
+        no_names = set()
+        for item in sorted([*self._titles.find(text), *self._discoverer.find(text)], key=lambda item: (item.start, -item.end)):
+            if exceptions.touch(item.start, item.end):
+                no_names.add(item.key)
+            elif item.start >= end and item.key not in no_names:
+                yield item
+                end = item.end
 
 
 class _Gazetteer:
@@ -81,22 +95,24 @@ class _Gazetteer:
 
     def find(self, text: str, sentences: Sentences, exceptions: Ranges) -> list[_Hit]:
         """Return the names in the order of the text that touch no exception, the longest where they overlap."""
-        hits = [hit for hit in self._candidates(_plain(text)) if not exceptions.touch(hit.start, hit.end)]
+        hits = [hit for hit in self._candidates(text) if not exceptions.touch(hit.start, hit.end)]
         return _without_redefined(_longest(hit for hit in hits if self._is_meant(hit, text, sentences)), text)
 
     def _candidates(self, text: str) -> Iterator[_Hit]:
+        plain = _plain(text)
         for table, pattern in self._patterns:
-            for match in pattern.finditer(text):
+            for match in pattern.finditer(plain):
                 name = match["name"]
                 if table is self._any and name.islower():
                     continue
                 found = table[name if table is self._exact else name.lower()]
                 entries = tuple(entry for entry, _ in found)
-                edition = match["edition"] if all(entry.editions for entry in entries) else None
-                end = match.end() if edition else match.end("name")
+                end = match.end("name")
+                edition = EDITION.match(text, end) if all(entry.editions for entry in entries) else None
                 if match["edition"] and not edition and match["edition"][0].isalnum():
                     continue  # a name with figures glued to it is another name
-                yield _Hit(match.start(), end, found[0][1], entries, edition and re.sub(r"\W", "", edition))
+                value = edition and re.sub(r"\W+", "-", edition[0]).strip("-")
+                yield _Hit(match.start(), edition.end() if edition else end, found[0][1], entries, value)
 
     def _is_meant(self, hit: _Hit, text: str, sentences: Sentences) -> bool:
         needs = self._needs.get(hit.entries[0].id)
@@ -106,8 +122,12 @@ class _Gazetteer:
         return needs.search(text, start, end) is not None
 
 
+_SAME = str.maketrans({"’": "'", "-": " ", "–": " "})
+
+
 def _plain(text: str) -> str:
-    return text.replace("’", "'")
+    """Make spellings alike that differ in an apostrophe or a hyphen: "EUTM-Mali" is "EUTM Mali"."""
+    return text.translate(_SAME)
 
 
 def _without_redefined(hits: list[_Hit], text: str) -> list[_Hit]:
@@ -122,6 +142,23 @@ def _without_redefined(hits: list[_Hit], text: str) -> list[_Hit]:
     return [hit for hit in hits if text[hit.start : hit.end] not in redefined]
 
 
+def _without_parts(hits: list[_Hit], unlisted: Iterable[Discovery]) -> list[_Hit]:
+    """Leave out names that are only part of a longer one which the letter gives an abbreviation of its own."""
+    longer = [item for item in unlisted if item.rule == "programme.abbreviated"]
+    starts = [item.start for item in longer]
+    return [hit for hit in hits if not _is_part(hit, longer[max(0, bisect_right(starts, hit.start) - 1) :][:1])]
+
+
+def _is_part(hit: _Hit, longer: list[Discovery]) -> bool:
+    return any(
+        item.start <= hit.start
+        and hit.end <= item.end
+        and hit.end - hit.start < item.end - item.start
+        and not any(item.key in entry.abbreviations + entry.short for entry in hit.entries)
+        for item in longer
+    )
+
+
 def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
     """Keep the first and, of those that begin together, the longest; drop what overlaps one that is kept."""
     kept: list[_Hit] = []
@@ -134,16 +171,19 @@ def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
 def _read_hits(hits: list[_Hit]) -> list[Found[ProgrammeReading]]:
     """Settle short forms and editions by the names around them."""
     full = {entry.id for hit in hits if hit.rule != "programme.short" for entry in hit.entries}
-    last_full: dict[str, int] = {}
+    last_full: dict[str, tuple[int, ProgrammeEntry]] = {}
     editions: dict[str, str] = {}
     found = []
     for hit in hits:
         meant = [entry for entry in hit.entries if entry.id in full] if hit.rule == "programme.short" else hit.entries
         if not meant:
             continue
-        entry = max(meant, key=lambda entry: last_full.get(entry.id, -1))
+        entry = max(meant, key=lambda entry: last_full.get(entry.id, (-1, entry))[0])
+        if entry.family:  # stands for the one of the family that was spoken of
+            members = [last for id_, last in last_full.items() if id_.startswith(f"{entry.id}-")]
+            entry = max(members, key=lambda last: last[0])[1] if members else entry
         if hit.rule != "programme.short":
-            last_full[entry.id] = hit.start
+            last_full[entry.id] = hit.start, entry
         if hit.edition:
             editions[entry.id] = hit.edition
         # A policy or exercise without its year is the one that was spoken of; a programme outlives its editions.
@@ -162,29 +202,41 @@ def _discover(
     """Turn the discoveries that touch no listed name into mentions, and find the later uses of them."""
     taken = Ranges((found.start, found.end) for found in listed)
     new = [item for item in discoveries if not taken.touch(item.start, item.end)]
-    defined = [item for item in new if item.rule == "programme.abbreviated"]
-    new = [_identified(item, defined) for item in new]
+    full = _full_names(item for item in new if item.rule == "programme.abbreviated")
+    new = [_identified(item, full) for item in new]
     names = {item.name: item for item in reversed(new)} | {item.key: item for item in reversed(new)}
     if names:
         own = Ranges((item.start, item.end) for item in new)
         for match in re.finditer(any_of(names), text):
             item = names[match[0]]
             free = not taken.touch(*match.span()) and not own.touch(*match.span())
-            if free and match.start() > item.start:
+            ordinary = item.rule == "programme.lead" and match[0].isalpha() and opens_sentence(text, match.start())
+            if free and match.start() > item.start and not ordinary:
                 new.append(replace(item, start=match.start(), end=match.end()))
     for item in new:
         value = ProgrammeName(id=_kebab(item.key), name=item.name)
         yield Found(item.start, item.end, item.rule, ProgrammeReading(value=value, kind=item.kind, discovered=True))
 
 
-def _identified(item: Discovery, defined: list[Discovery]) -> Discovery:
+def _full_names(defined: Iterable[Discovery]) -> dict[str, Discovery]:
+    """Return the names that the letter gives an abbreviation, by each beginning of theirs."""
+    full: dict[str, Discovery] = {}
+    for item in defined:
+        words = item.name.split(" ")
+        for count in range(1, len(words) + 1):
+            full.setdefault(" ".join(words[:count]), item)
+    return full
+
+
+def _identified(item: Discovery, full: Mapping[str, Discovery]) -> Discovery:
     """Give a name, or the beginning of one, the identity of the full name that the letter defines with an abbreviation."""
-    for full in defined:
-        if item.rule != "programme.abbreviation" and f"{full.name} ".startswith(f"{item.name} "):
-            return replace(item, key=full.key, name=full.name, kind=full.kind)
-    return item
+    meant = full.get(item.name) if item.rule != "programme.abbreviation" else None
+    return replace(item, key=meant.key, name=meant.name, kind=meant.kind) if meant else item
+
+
+_LETTERS = str.maketrans({"Ø": "O", "ø": "o", "Æ": "Ae", "æ": "ae", "Ð": "D", "ð": "d", "Þ": "Th", "þ": "th", "ß": "ss"})
 
 
 def _kebab(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -1,0 +1,93 @@
+"""Unlisted names that go on in lower case: laws and schemes ("Wet langdurige zorg"), and titles in quotation marks."""
+
+import re
+from collections.abc import Iterator
+
+from milcoop_extract.records import ProgrammeKind
+from milcoop_extract.rules import DiscoveryRules
+
+from .discovery import EDITION, Discovery, long_form_start
+from .patterns import any_of
+
+_LONGEST = 20
+"""How many words are looked at behind the one that opens a name."""
+
+_WORD = re.compile(r" (?P<word>[^\W_][\w’'/-]*)(?P<end>[.,;:)\]»”\"]?)")
+
+_ABBREVIATION = re.compile(r"[^\n.;:()]{0,200}? \((?:hierna:? )?(?:(?:de|het) )?[“\"‘']?(?P<name>[A-Z][\w-]{1,9})[”\"’']?\)")
+
+_TITLE = r"(?:“(?P<a>[^“”\n]{3,150})”|\"(?P<b>[^\"\n]{3,150})\"|«(?P<c>[^«»\n]{3,150})»|‘(?P<d>[^‘’\n]{3,150})’)"
+
+_VERB = re.compile(r"(?:[fglmp]t|[^e]nt|[ea]ert|uit|iet)$")
+"""How words end that are verbs rather than nouns: "De Regeling beoogt het gebruik te verminderen"."""
+
+
+class Titles:
+    """Finds names by the word that opens them, up to one that is no part of a name, and titles in quotation marks."""
+
+    def __init__(self, rules: DiscoveryRules) -> None:
+        self._kinds = rules.openers
+        self._opener = re.compile(rf"(?<![\w-]){any_of(rules.openers)}(?= )")
+        self._articles = frozenset(rules.articles)
+        self._links = frozenset(rules.links)
+        self._conjunctions = frozenset(rules.conjunctions)
+        self._stops = frozenset(rules.stops)
+        self._nouns = [(re.compile(any_of([noun]), re.IGNORECASE), kind) for noun, kind in rules.titled.items()]
+        self._quoted = re.compile(rf"(?P<noun>{any_of(rules.titled)}),? (?:genaamd |getiteld )?{_TITLE}", re.IGNORECASE)
+
+    def find(self, text: str) -> Iterator[Discovery]:
+        """Yield the names of `text`; an abbreviation in brackets is a name of its own."""
+        for match in self._quoted.finditer(text):
+            group = match.lastgroup or ""
+            name = match[group].rstrip(" .,;")
+            if name[0].isupper() or name[0].isdigit():
+                kind = next(kind for noun, kind in self._nouns if noun.fullmatch(match["noun"]))
+                yield Discovery(match.start(group), match.start(group) + len(name), "programme.title", name, name, kind)
+        taken = 0
+        for match in self._opener.finditer(text):
+            if match.start() >= taken:
+                for item in self._read(text, match.start(), match.end(), self._kinds[match[0]]):
+                    yield item
+                    taken = item.end
+
+    def _read(self, text: str, start: int, after: int, kind: ProgrammeKind) -> Iterator[Discovery]:
+        defined = _ABBREVIATION.match(text, after)
+        if defined:
+            end = text.rindex(" (", start, defined.start("name"))
+            if end > after and long_form_start(text[start:end], defined["name"]) == 0:
+                key, name = defined["name"], text[start:end]
+                yield Discovery(start, end, "programme.abbreviated", key, name, kind)
+                yield Discovery(*defined.span("name"), "programme.abbreviation", key, name, kind)
+                return
+        end = self._end(text, after)
+        if end > after:
+            edition = EDITION.match(text, end)
+            end = edition.end() if edition else end
+            yield Discovery(start, end, "programme.title", text[start:end], text[start:end], kind)
+
+    def _end(self, text: str, after: int) -> int:
+        """Return where the name ends whose opening word ends at `after`: there, where nothing of a name follows."""
+        at = end = last = after
+        linked = ""
+        for _ in range(_LONGEST):
+            match = _WORD.match(text, at)
+            if not match:
+                break
+            word = match["word"]
+            if word in self._stops or (word in self._links and end > after):
+                break
+            if word in self._articles:
+                if not linked:  # the object of a verb, or an apposition
+                    return last if _VERB.search(text[last:end]) else end
+                if linked in self._conjunctions:
+                    break
+            elif word in self._conjunctions or word in self._links:
+                linked = word
+            elif word[0].isdigit() or (word[0].isupper() and linked in self._conjunctions):
+                break
+            else:
+                last, end, linked = end, match.end("word"), ""
+            if match["end"]:
+                break
+            at = match.end("word")
+        return end
