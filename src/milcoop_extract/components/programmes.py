@@ -190,7 +190,7 @@ def _read_hits(hits: list[_Hit]) -> list[Found[ProgrammeReading]]:
         inherited = editions.get(entry.id) if entry.kind in {"policy", "exercise"} else None
         edition = hit.edition or inherited
         value = ProgrammeName(
-            id=f"{entry.id}-{edition}" if edition else entry.id, name=f"{entry.name} {edition}" if edition else entry.name
+            id=f"{entry.id}-{edition.lower()}" if edition else entry.id, name=f"{entry.name} {edition}" if edition else entry.name
         )
         found.append(Found(hit.start, hit.end, hit.rule, ProgrammeReading(value=value, kind=entry.kind)))
     return found
