@@ -54,6 +54,9 @@ class Discoverer:
         self._not_single = set(discovery.single.except_)
         self._tail = re.compile(rf" {any_of(discovery.tails)} ")
         self._listed = re.compile(rf"(?:{_WORD}(?: {_WORD}){{0,4}}, ){{1,4}}$")
+        self._generic = re.compile(rf"-{any_of(discovery.generic)}$")
+        self._owner = re.compile(rf" {any_of(discovery.owners)} ")
+        self._bodies = re.compile(any_of(discovery.bodies))
 
     def find(self, text: str) -> Iterator[Discovery]:
         """Yield the names of `text` in order; an abbreviation in brackets is a name of its own."""
@@ -63,6 +66,12 @@ class Discoverer:
             start = outside.end() if outside else start
             if start < end and text[start:end] not in self._never:
                 yield from self._read(text, start, end)
+
+    def _head_end(self, text: str, start: int, end: int) -> int:
+        """Return where a name ends before the one whose it is: "Peacebuilding Fund van de VN", but "Verdrag van Faro"."""
+        owner = self._owner.search(text, start, end)
+        words = text[start : owner.start()].split() if owner else []
+        return owner.start() if owner and len(words) > 1 and self._head_kind(words[-1:]) else end
 
     def _read(self, text: str, start: int, end: int) -> Iterator[Discovery]:
         edition = EDITION.match(text, end)
@@ -75,6 +84,8 @@ class Discoverer:
                 kind = self._lead_kind(text, long_start) or self._head_kind(name.split())
                 if kind and not self._is_indefinite(text, long_start):
                     key = abbreviation[1]
+                    if generic := self._generic.search(name):  # "Noordkaap-programma (NK)"
+                        name, edition_end = name[: generic.start()], long_start + generic.start()
                     yield Discovery(long_start, edition_end, "programme.abbreviated", key, name, kind)
                     yield Discovery(*abbreviation.span(1), "programme.abbreviation", key, name, kind)
                     return
@@ -84,14 +95,15 @@ class Discoverer:
         if text[start:end] in self._never:
             return
         led = self._lead_kind(text, start)
+        end = end if led else self._head_end(text, start, end)
         words = text[start:end].split()
         kind = led or self._head_kind([*words[:2], words[-1]])
-        long_enough = len(words) > 1 or self._is_single(text, start, words[0])
-        if kind and (led or (long_enough and kind != "formation" and not self._is_indefinite(text, start))):
+        if kind and (led or self._stands_alone(text, start, words, kind)):
             tail = self._tail.search(text, start, end) if led else None
             end = tail.start() if tail else end
             edition = EDITION.match(text, end)
             name = text[start : edition.end() if edition else end]
+            name = self._generic.sub("", name)
             yield Discovery(start, start + len(name), "programme.lead" if led else "programme.head", name, name, kind)
 
     def _long_form_start(self, text: str, start: int, end: int, abbreviation: str) -> int | None:
@@ -116,6 +128,12 @@ class Discoverer:
     def _only_looks(self, word: str) -> bool:
         """Tell whether a word only looks as if it had a telling end: "commissie" is no mission."""
         return word.lower().endswith(self._lookalikes)
+
+    def _stands_alone(self, text: str, start: int, words: list[str], kind: ProgrammeKind) -> bool:
+        """Tell whether words with a telling one among them are a name without a noun that leads them in."""
+        long_enough = len(words) > 1 or self._is_single(text, start, words[0])
+        of_a_body = kind != "formation" or (len(words) > 2 and self._bodies.search(" ".join(words)) is not None)
+        return long_enough and of_a_body and not self._is_indefinite(text, start)
 
     def _is_single(self, text: str, start: int, word: str) -> bool:
         """Tell whether one word is a name: a compound with a telling end and, inside a sentence, a capital."""

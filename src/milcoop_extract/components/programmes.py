@@ -1,10 +1,9 @@
 """Named programmes, missions, exercises, policies and formations: the component `milcoop_programmes`."""
 
 import re
-import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,7 +11,8 @@ from spacy.tokens import Doc
 from milcoop_extract.records import ProgrammeName, ProgrammeReading
 from milcoop_extract.rules import DiscoveryRules, ProgrammeEntry, ProgrammeRules, load
 
-from .discovery import EDITION, Discoverer, Discovery, definitions, opens_sentence
+from .discovery import EDITION, Discoverer, Discovery, definitions
+from .identity import discovered
 from .patterns import any_of, trie
 from .ranges import Ranges
 from .sentences import Sentences
@@ -58,7 +58,7 @@ class Programmes:
         unlisted = list(self._unlisted(text, exceptions))
         hits = self._gazetteer.find(text, Sentences(doc), exceptions)
         listed = _read_hits(_without_parts(hits, unlisted))
-        return [*listed, *_discover(text, unlisted, listed)]
+        return [*listed, *discovered(text, unlisted, listed)]
 
     def _unlisted(self, text: str, exceptions: Ranges) -> Iterator[Discovery]:
         """Yield what looks like a name; of two that overlap the first, and of those that begin together the longest."""
@@ -194,49 +194,3 @@ def _read_hits(hits: list[_Hit]) -> list[Found[ProgrammeReading]]:
         )
         found.append(Found(hit.start, hit.end, hit.rule, ProgrammeReading(value=value, kind=entry.kind)))
     return found
-
-
-def _discover(
-    text: str, discoveries: Iterable[Discovery], listed: list[Found[ProgrammeReading]]
-) -> Iterator[Found[ProgrammeReading]]:
-    """Turn the discoveries that touch no listed name into mentions, and find the later uses of them."""
-    taken = Ranges((found.start, found.end) for found in listed)
-    new = [item for item in discoveries if not taken.touch(item.start, item.end)]
-    full = _full_names(item for item in new if item.rule == "programme.abbreviated")
-    new = [_identified(item, full) for item in new]
-    names = {item.name: item for item in reversed(new)} | {item.key: item for item in reversed(new)}
-    if names:
-        own = Ranges((item.start, item.end) for item in new)
-        for match in re.finditer(any_of(names), text):
-            item = names[match[0]]
-            free = not taken.touch(*match.span()) and not own.touch(*match.span())
-            ordinary = item.rule == "programme.lead" and match[0].isalpha() and opens_sentence(text, match.start())
-            if free and match.start() > item.start and not ordinary:
-                new.append(replace(item, start=match.start(), end=match.end()))
-    for item in new:
-        value = ProgrammeName(id=_kebab(item.key), name=item.name)
-        yield Found(item.start, item.end, item.rule, ProgrammeReading(value=value, kind=item.kind, discovered=True))
-
-
-def _full_names(defined: Iterable[Discovery]) -> dict[str, Discovery]:
-    """Return the names that the letter gives an abbreviation, by each beginning of theirs."""
-    full: dict[str, Discovery] = {}
-    for item in defined:
-        words = item.name.split(" ")
-        for count in range(1, len(words) + 1):
-            full.setdefault(" ".join(words[:count]), item)
-    return full
-
-
-def _identified(item: Discovery, full: Mapping[str, Discovery]) -> Discovery:
-    """Give a name, or the beginning of one, the identity of the full name that the letter defines with an abbreviation."""
-    meant = full.get(item.name) if item.rule != "programme.abbreviation" else None
-    return replace(item, key=meant.key, name=meant.name, kind=meant.kind) if meant else item
-
-
-_LETTERS = str.maketrans({"Ø": "O", "ø": "o", "Æ": "Ae", "æ": "ae", "Ð": "D", "ð": "d", "Þ": "Th", "þ": "th", "ß": "ss"})
-
-
-def _kebab(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
