@@ -232,7 +232,8 @@ def suggest(
     failures = [outcome for _, outcome in outcomes if isinstance(outcome, Failure)]
     _print_failures(failures)
     letters = [(name, outcome.mentions) for name, outcome in outcomes if not isinstance(outcome, Failure)]
-    for entry in suggest_entries(letters, listed, min_count):
-        typer.echo(f"\n{entry.to_toml()}")
+    entries = suggest_entries(letters, listed, min_count)
+    if entries:
+        typer.echo("\n\n".join(entry.to_toml() for entry in entries))
     if failures:
         raise typer.Exit(1)

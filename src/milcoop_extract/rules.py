@@ -518,6 +518,7 @@ class DiscoveryRules(RuleFile):
     openers: dict[str, ProgrammeKind]
     titled: dict[str, ProgrammeKind]
     links: tuple[Word, ...]
+    inner: tuple[Word, ...]
     stops: tuple[Word, ...]
     lookalikes: tuple[Word, ...]
     owners: tuple[Word, ...]

@@ -9,10 +9,13 @@ from milcoop_extract.rules import DiscoveryRules, ProgrammeRules
 
 from .patterns import any_of
 
-EDITION = re.compile(r"(?:[ -]?(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?|[ ’']?\d\d(?:[-/]\d)?| [IVX]{1,5})(?![\w%]|[.,]\d| (?:mil|mld|mln|procent|euro))")
-"""The year or number of an edition behind a name: "Steadfast Defender 24", "EDIDP2020"."""
+EDITION = re.compile(
+    r"(?:[ -]?(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?|[ ’']?\d\d(?:[-/]\d)?| [IVX]{1,5})"
+    r"(?![\w%]|[.,]\d| (?:mil|mld|mln|procent|euro))"
+)
+"""The year or number of an edition behind a name: "EDIDP2020", "Joint Warrior 19-2", "Allied Spirit VIII"."""
 
-_DEFINITION = re.compile(r"\s?\((?:hierna:? )?([A-Za-z][\w&/.-]{1,14})\)")
+_DEFINITION = re.compile(r"\s?\((?:hierna:? )?(?P<all>(?P<letters>[A-Za-z][\w&/.-]{1,14})(?: [IVX]{1,4}| \d{4})?)\)")
 
 _LONGEST = 15
 """How many words a name may have after its first."""
@@ -77,17 +80,17 @@ class Discoverer:
         edition = EDITION.match(text, end)
         edition_end = edition.end() if edition else end
         abbreviation = _DEFINITION.match(text, edition_end)
-        if abbreviation and is_abbreviation(abbreviation[1]):
-            long_start = self._long_form_start(text, start, end, abbreviation[1])
+        if abbreviation and is_abbreviation(abbreviation["letters"]):
+            long_start = self._long_form_start(text, start, end, abbreviation["letters"])
             if long_start is not None:
                 name = text[long_start:end]
                 kind = self._lead_kind(text, long_start) or self._head_kind(name.split())
                 if kind and not self._is_indefinite(text, long_start):
-                    key = abbreviation[1]
+                    key = abbreviation["all"]
                     if generic := self._generic.search(name):  # "Noordkaap-programma (NK)"
                         name, edition_end = name[: generic.start()], long_start + generic.start()
                     yield Discovery(long_start, edition_end, "programme.abbreviated", key, name, kind)
-                    yield Discovery(*abbreviation.span(1), "programme.abbreviation", key, name, kind)
+                    yield Discovery(*abbreviation.span("all"), "programme.abbreviation", key, name, kind)
                     return
         leading = self._leading.match(text, start, end)
         if leading and (opens_sentence(text, start) or self._kind_of_lead(leading["noun"]) in {"mission", "exercise"}):
@@ -168,8 +171,8 @@ def definitions(text: str) -> Iterator[tuple[int, str]]:
     """Yield where each "long form (ABBR)" of a text has its bracket, and the abbreviation that it defines."""
     for match in _DEFINITION.finditer(text):
         before = text[max(0, match.start() - 80) : match.start()]
-        if is_abbreviation(match[1]) and long_form_start(before, match[1]) is not None:
-            yield match.start(), match[1]
+        if is_abbreviation(match["letters"]) and long_form_start(before, match["letters"]) is not None:
+            yield match.start(), match["all"]
 
 
 def is_abbreviation(text: str) -> bool:

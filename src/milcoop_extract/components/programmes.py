@@ -61,13 +61,19 @@ class Programmes:
         return [*listed, *discovered(text, unlisted, listed)]
 
     def _unlisted(self, text: str, exceptions: Ranges) -> Iterator[Discovery]:
-        """Yield what looks like a name; of two that overlap the first, and of those that begin together the longest."""
+        """Yield what looks like a name: of two that overlap the one with an abbreviation, else the first, else the longest."""
+        found = [*self._titles.find(text), *self._discoverer.find(text)]
+        abbreviated = Ranges((item.start, item.end) for item in found if item.rule == "programme.abbreviated")
         end = 0
         no_names = set()
-        for item in sorted([*self._titles.find(text), *self._discoverer.find(text)], key=lambda item: (item.start, -item.end)):
+        for item in sorted(found, key=lambda item: (item.start, -item.end)):
             if exceptions.touch(item.start, item.end):
                 no_names.add(item.key)
-            elif item.start >= end and item.key not in no_names:
+            elif (
+                item.start >= end
+                and item.key not in no_names
+                and (item.rule == "programme.abbreviated" or not abbreviated.touch(item.start, item.end))
+            ):
                 yield item
                 end = item.end
 
@@ -190,7 +196,8 @@ def _read_hits(hits: list[_Hit]) -> list[Found[ProgrammeReading]]:
         inherited = editions.get(entry.id) if entry.kind in {"policy", "exercise"} else None
         edition = hit.edition or inherited
         value = ProgrammeName(
-            id=f"{entry.id}-{edition.lower()}" if edition else entry.id, name=f"{entry.name} {edition}" if edition else entry.name
+            id=f"{entry.id}-{edition.lower()}" if edition else entry.id,
+            name=f"{entry.name} {edition}" if edition else entry.name,
         )
         found.append(Found(hit.start, hit.end, hit.rule, ProgrammeReading(value=value, kind=entry.kind)))
     return found

@@ -9,16 +9,16 @@ from milcoop_extract.rules import DiscoveryRules
 from .discovery import EDITION, Discovery, long_form_start
 from .patterns import any_of
 
-_LONGEST = 20
-"""How many words are looked at behind the one that opens a name."""
+_LONGEST = 150
+"""How long a name may be without the word that opens it."""
 
-_WORD = re.compile(r" (?P<word>[^\W_][\w’'/-]*)(?P<end>[.,;:)\]»”\"]?)")
+_WORD = re.compile(r" (?P<word>[^\W_][\w’'/-]*)(?P<mark>[.,;:)\]»”\"]?)")
 
 _ABBREVIATION = re.compile(r"[^\n.;:()]{0,200}? \((?:hierna:? )?(?:(?:de|het) )?[“\"‘']?(?P<name>[A-Z][\w-]{1,9})[”\"’']?\)")
 
 _TITLE = r"(?:“(?P<a>[^“”\n]{3,150})”|\"(?P<b>[^\"\n]{3,150})\"|«(?P<c>[^«»\n]{3,150})»|‘(?P<d>[^‘’\n]{3,150})’)"
 
-_VERB = re.compile(r"(?:[fglmp]t|[^e]nt|[ea]ert|uit|iet)$")
+_VERB = re.compile(r"(?:[fglmp]t|(?<!mar)kt|[^e]nt|[ea]ert|uit|iet|oot)$")
 """How words end that are verbs rather than nouns: "De Regeling beoogt het gebruik te verminderen"."""
 
 
@@ -30,6 +30,7 @@ class Titles:
         self._opener = re.compile(rf"(?<![\w-]){any_of(rules.openers)}(?= )")
         self._articles = frozenset(rules.articles)
         self._links = frozenset(rules.links)
+        self._inner = frozenset(rules.inner)
         self._conjunctions = frozenset(rules.conjunctions)
         self._stops = frozenset(rules.stops)
         self._nouns = [(re.compile(any_of([noun]), re.IGNORECASE), kind) for noun, kind in rules.titled.items()]
@@ -68,26 +69,28 @@ class Titles:
     def _end(self, text: str, after: int) -> int:
         """Return where the name ends whose opening word ends at `after`: there, where nothing of a name follows."""
         at = end = last = after
-        linked = ""
-        for _ in range(_LONGEST):
-            match = _WORD.match(text, at)
-            if not match:
-                break
+        link, capitals = "", False
+        while (match := _WORD.match(text, at)) and not self._ends_before(match["word"], link, first=end == after):
             word = match["word"]
-            if word in self._stops or (word in self._links and end > after):
-                break
             if word in self._articles:
-                if not linked:  # the object of a verb, or an apposition
+                if not link:  # the object of a verb, or an apposition
                     return last if _VERB.search(text[last:end]) else end
-                if linked in self._conjunctions:
-                    break
-            elif word in self._conjunctions or word in self._links:
-                linked = word
-            elif word[0].isdigit() or (word[0].isupper() and linked in self._conjunctions):
+            elif word in self._links or word in self._conjunctions:
+                link = word
+            elif capitals and word[0].islower():  # "Wet Luchtvaart geldt"
                 break
             else:
-                last, end, linked = end, match.end("word"), ""
-            if match["end"]:
-                break
+                capitals = capitals or (end == after and word[0].isupper())
+                last, end, link = end, match.end("word"), ""
             at = match.end("word")
-        return end
+            if match["mark"] or at - after > _LONGEST:
+                break
+        return after if last == after and _VERB.search(text[after:end]) else end
+
+    def _ends_before(self, word: str, link: str, *, first: bool) -> bool:
+        """Tell whether a word is no part of a name; `link` is the preposition or conjunction before it."""
+        if word in self._articles:
+            return link in self._conjunctions or (link != "" and not first)
+        if word in self._links:
+            return not first and word not in self._inner
+        return word in self._stops or word[0].isdigit() or (word[0].isupper() and link in self._conjunctions)
