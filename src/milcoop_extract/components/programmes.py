@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -39,6 +40,9 @@ class _Hit:
     edition: str | None = None
 
 
+T = TypeVar("T", _Hit, Discovery)
+
+
 class Programmes:
     """Finds the names of the gazetteer, longest first, and unlisted names by their form."""
 
@@ -55,27 +59,19 @@ class Programmes:
     def _find(self, doc: Doc) -> list[Found[ProgrammeReading]]:
         text = text_of(doc)
         exceptions = Ranges(match.span() for match in self._exceptions.finditer(text))
-        unlisted = list(self._unlisted(text, exceptions))
+        unlisted = self._unlisted(text, exceptions)
         hits = self._gazetteer.find(text, Sentences(doc), exceptions)
         listed = _read_hits(_without_parts(hits, unlisted))
         return [*listed, *discovered(text, unlisted, listed)]
 
-    def _unlisted(self, text: str, exceptions: Ranges) -> Iterator[Discovery]:
-        """Yield what looks like a name: of two that overlap the one with an abbreviation, else the first, else the longest."""
+    def _unlisted(self, text: str, exceptions: Ranges) -> list[Discovery]:
+        """Return what looks like a name, in order; where two overlap, one with an abbreviation goes first."""
         found = [*self._titles.find(text), *self._discoverer.find(text)]
-        abbreviated = Ranges((item.start, item.end) for item in found if item.rule == "programme.abbreviated")
-        end = 0
-        no_names = set()
-        for item in sorted(found, key=lambda item: (item.start, -item.end)):
-            if exceptions.touch(item.start, item.end):
-                no_names.add(item.key)
-            elif (
-                item.start >= end
-                and item.key not in no_names
-                and (item.rule == "programme.abbreviated" or not abbreviated.touch(item.start, item.end))
-            ):
-                yield item
-                end = item.end
+        no_names = {item.key for item in found if exceptions.touch(item.start, item.end)}
+        names = [item for item in found if item.key not in no_names]
+        abbreviated = _longest(item for item in names if item.rule == "programme.abbreviated")
+        taken = Ranges((item.start, item.end) for item in abbreviated)
+        return _longest([*abbreviated, *(item for item in names if not taken.touch(item.start, item.end))])
 
 
 class _Gazetteer:
@@ -128,12 +124,9 @@ class _Gazetteer:
         return needs.search(text, start, end) is not None
 
 
-_SAME = str.maketrans({"’": "'", "-": " ", "–": " "})
-
-
 def _plain(text: str) -> str:
     """Make spellings alike that differ in an apostrophe or a hyphen: "EUTM-Mali" is "EUTM Mali"."""
-    return text.translate(_SAME)
+    return text.replace("’", "'").replace("-", " ").replace("–", " ")
 
 
 def _without_redefined(hits: list[_Hit], text: str) -> list[_Hit]:
@@ -152,25 +145,20 @@ def _without_parts(hits: list[_Hit], unlisted: Iterable[Discovery]) -> list[_Hit
     """Leave out names that are only part of a longer one which the letter gives an abbreviation of its own."""
     longer = [item for item in unlisted if item.rule == "programme.abbreviated"]
     starts = [item.start for item in longer]
-    return [hit for hit in hits if not _is_part(hit, longer[max(0, bisect_right(starts, hit.start) - 1) :][:1])]
+    return [hit for hit in hits if not (before := bisect_right(starts, hit.start)) or not _is_part(hit, longer[before - 1])]
 
 
-def _is_part(hit: _Hit, longer: list[Discovery]) -> bool:
-    return any(
-        item.start <= hit.start
-        and hit.end <= item.end
-        and hit.end - hit.start < item.end - item.start
-        and not any(item.key in entry.abbreviations + entry.short for entry in hit.entries)
-        for item in longer
-    )
+def _is_part(hit: _Hit, longer: Discovery) -> bool:
+    inside = hit.end <= longer.end and hit.end - hit.start < longer.end - longer.start
+    return inside and not any(longer.key in entry.abbreviations + entry.short for entry in hit.entries)
 
 
-def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
+def _longest(items: Iterable[T]) -> list[T]:
     """Keep the first and, of those that begin together, the longest; drop what overlaps one that is kept."""
-    kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
+    kept: list[T] = []
+    for item in sorted(items, key=lambda item: (item.start, -item.end)):
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
     return kept
 
 

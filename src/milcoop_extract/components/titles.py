@@ -16,7 +16,9 @@ _WORD = re.compile(r" (?P<word>[^\W_][\w’'/-]*)(?P<mark>[.,;:)\]»”\"]?)")
 
 _ABBREVIATION = re.compile(r"[^\n.;:()]{0,200}? \((?:hierna:? )?(?:(?:de|het) )?[“\"‘']?(?P<name>[A-Z][\w-]{1,9})[”\"’']?\)")
 
-_TITLE = r"(?:“(?P<a>[^“”\n]{3,150})”|\"(?P<b>[^\"\n]{3,150})\"|«(?P<c>[^«»\n]{3,150})»|‘(?P<d>[^‘’\n]{3,150})’)"
+_TITLE = re.compile(
+    r"“(?P<a>[^\s“”][^“”\n]{2,150})”|\"(?P<b>[^\s\"][^\"\n]{2,150})\"|«(?P<c>[^\s«»][^«»\n]{2,150})»|‘(?P<d>[^\s‘’][^‘’\n]{2,150})’"
+)
 
 _VERB = re.compile(r"(?:[fglmp]t|(?<!mar)kt|[^e]nt|[ea]ert|uit|iet|oot)$")
 """How words end that are verbs rather than nouns: "De Regeling beoogt het gebruik te verminderen"."""
@@ -34,22 +36,26 @@ class Titles:
         self._conjunctions = frozenset(rules.conjunctions)
         self._stops = frozenset(rules.stops)
         self._nouns = [(re.compile(any_of([noun]), re.IGNORECASE), kind) for noun, kind in rules.titled.items()]
-        self._quoted = re.compile(rf"(?P<noun>{any_of(rules.titled)}),? (?:genaamd |getiteld )?{_TITLE}", re.IGNORECASE)
+        self._before = re.compile(rf"(?P<noun>{any_of(rules.titled)}),? (?:genaamd |getiteld )?$", re.IGNORECASE)
 
     def find(self, text: str) -> Iterator[Discovery]:
         """Yield the names of `text`; an abbreviation in brackets is a name of its own."""
-        for match in self._quoted.finditer(text):
-            group = match.lastgroup or ""
-            name = match[group].rstrip(" .,;")
-            if name[0].isupper() or name[0].isdigit():
-                kind = next(kind for noun, kind in self._nouns if noun.fullmatch(match["noun"]))
-                yield Discovery(match.start(group), match.start(group) + len(name), "programme.title", name, name, kind)
+        yield from self._quoted(text)
         taken = 0
         for match in self._opener.finditer(text):
             if match.start() >= taken:
                 for item in self._read(text, match.start(), match.end(), self._kinds[match[0]]):
                     yield item
                     taken = item.end
+
+    def _quoted(self, text: str) -> Iterator[Discovery]:
+        for match in _TITLE.finditer(text):
+            group = match.lastgroup or ""
+            name = match[group].rstrip(" .,;")
+            before = self._before.search(text[max(0, match.start() - 50) : match.start()])
+            if before and (name[:1].isupper() or name[:1].isdigit()):
+                kind = next(kind for noun, kind in self._nouns if noun.fullmatch(before["noun"]))
+                yield Discovery(match.start(group), match.start(group) + len(name), "programme.title", name, name, kind)
 
     def _read(self, text: str, start: int, after: int, kind: ProgrammeKind) -> Iterator[Discovery]:
         defined = _ABBREVIATION.match(text, after)
