@@ -10,7 +10,7 @@ from milcoop_extract.rules import DiscoveryRules, ProgrammeRules
 from .patterns import any_of
 
 EDITION = re.compile(
-    r"(?:[ -]?(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?|[ ’']?\d\d(?:[-/]\d)?| [IVX]{1,5})"
+    r"(?:[ -]?(?:19|20)\d\d(?:[-–/](?:(?:19|20)?\d\d|\d))?| ?[’']?\d\d(?:[-/]\d)?| [IVX]{1,5})"
     r"(?![\w%]|[.,/]\d| (?:mil|mld|mln|procent|euro))"
 )
 """The year or number of an edition behind a name: "EDIDP2020", "Joint Warrior 19-2", "Allied Spirit VIII"."""

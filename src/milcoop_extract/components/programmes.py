@@ -89,6 +89,9 @@ class _Gazetteer:
             for name in entry.short:
                 self._exact.setdefault(_plain(name), []).append((entry, "programme.short"))
         self._needs = {entry.id: re.compile(any_of(entry.needs), re.IGNORECASE) for entry in rules.programme if entry.needs}
+        heads = [entry.word for entry in rules.head if entry.kind in {"programme", "mission", "exercise"}]
+        self._heads = {entry.word: entry.kind for entry in rules.head}
+        self._head = re.compile(rf" (?P<word>{any_of(heads)})(?!-)" if heads else r"(?!)")
         edition = rf"(?P<edition>{EDITION.pattern})?(?!\w)"
         self._patterns = (
             (self._exact, re.compile(rf"(?<!\w)(?P<name>{trie(self._exact)}){edition}")),
@@ -113,6 +116,9 @@ class _Gazetteer:
                 edition = EDITION.match(text, end) if all(entry.editions for entry in entries) else None
                 if match["edition"] and not edition and match["edition"][0].isalnum():
                     continue  # a name with figures glued to it is another name
+                head = self._head.match(text, end) if table is self._any and not edition else None
+                if head and all(entry.kind == self._heads[head["word"]] for entry in entries):
+                    end = head.end()  # "Strategic Airlift Capability Programme"
                 value = edition and re.sub(r"\W+", "-", edition[0]).strip("-")
                 yield _Hit(match.start(), edition.end() if edition else end, found[0][1], entries, value)
 
