@@ -131,7 +131,7 @@ def run(
         for source in sources:
             first = firsts.setdefault(source.id, source)
             outcome = (
-                _process(source, date, nlp, rules)
+                process(source, date, nlp, rules)
                 if first is source
                 else _failure(source, "collect", f"has the same document id as {first.name}", "Rename one of the two files.")
             )
@@ -147,7 +147,9 @@ def run(
     return summary
 
 
-def _process(source: Source, date: Day | None, nlp: "Language | None", rules: Path | None) -> LetterRecord | Failure:
+def process(
+    source: Source, date: Day | None = None, nlp: "Language | None" = None, rules: Path | None = None
+) -> LetterRecord | Failure:
     """Extract one letter; whatever goes wrong becomes a failure."""
     try:
         if date:

@@ -8,7 +8,7 @@ What costs time to import is imported by the command that needs it, so that `--h
 # ruff: noqa: PLC0415
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +21,7 @@ from . import __version__
 
 if TYPE_CHECKING:
     from .batch import Summary
+    from .writers import Failure
 
 app = typer.Typer(
     add_completion=False,
@@ -100,12 +101,16 @@ def run(
     with _user_errors(OSError, batch.InputError, ModelError, RuleError):
         sources = batch.collect(paths)
         summary = batch.run(sources, output, formats=chosen, date=date and date.date(), nlp=load(model, rules), rules=rules)
-    for failure in summary.failures:
-        typer.echo(f"{failure.file}: {failure.reason}. {failure.remedy}", err=True)
+    _print_failures(summary.failures)
     if not quiet:
         typer.echo(_describe(summary, output))
     if summary.failures:
         raise typer.Exit(1)
+
+
+def _print_failures(failures: "Iterable[Failure]") -> None:
+    for failure in failures:
+        typer.echo(f"{failure.file}: {failure.reason}. {failure.remedy}", err=True)
 
 
 def _describe(summary: "Summary", output: Path) -> str:
@@ -203,3 +208,32 @@ def check(rules: Rules = None) -> None:
         typer.echo("\n".join(problems), err=True)
         raise typer.Exit(1)
     typer.echo(f"{len(models)} rule files in {directory} are right")
+
+
+@rules_app.command()
+def suggest(
+    paths: Annotated[list[Path], typer.Argument(help="Letters, or folders with letters.", metavar="PATH")],
+    *,
+    min_count: Annotated[int, typer.Option(min=1, help="Leave out names that occur less often.")] = 1,
+    rules: Rules = None,
+    model: Model = None,
+) -> None:
+    """Print names that are not in programmes.toml but look like names of programmes, as entries for it."""
+    from .batch import InputError, collect, process
+    from .pipeline import ModelError, load
+    from .rules import ProgrammeRules, RuleError
+    from .rules import load as load_rules
+    from .suggest import suggest as suggest_entries
+    from .writers import Failure
+
+    with _user_errors(OSError, InputError, ModelError, RuleError):
+        sources, nlp, listed = collect(paths), load(model, rules), load_rules(ProgrammeRules, rules)
+    outcomes = [(source.name, process(source, nlp=nlp, rules=rules)) for source in sources]
+    failures = [outcome for _, outcome in outcomes if isinstance(outcome, Failure)]
+    _print_failures(failures)
+    letters = [(name, outcome.mentions) for name, outcome in outcomes if not isinstance(outcome, Failure)]
+    entries = suggest_entries(letters, listed, min_count)
+    if entries:
+        typer.echo("\n\n".join(entry.to_toml() for entry in entries))
+    if failures:
+        raise typer.Exit(1)

@@ -96,6 +96,7 @@ class ProgrammeEntry(Entry):
     short: tuple[Word, ...] = ()
     exact: bool = False
     editions: bool = False
+    family: bool = False
     needs: tuple[Word, ...] = ()
 
 
@@ -612,6 +613,15 @@ class DiscoveryRules(RuleFile):
     leads: dict[str, ProgrammeKind]
     suffixes: dict[str, ProgrammeKind]
     single: SingleEntry
+    openers: dict[str, ProgrammeKind]
+    titled: dict[str, ProgrammeKind]
+    links: tuple[Word, ...]
+    inner: tuple[Word, ...]
+    stops: tuple[Word, ...]
+    lookalikes: tuple[Word, ...]
+    owners: tuple[Word, ...]
+    generic: tuple[Word, ...]
+    bodies: tuple[Word, ...]
     prepositions: tuple[Word, ...]
     articles: tuple[Word, ...]
     conjunctions: tuple[Word, ...]

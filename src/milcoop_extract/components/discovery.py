@@ -9,15 +9,18 @@ from milcoop_extract.rules import DiscoveryRules, ProgrammeRules
 
 from .patterns import any_of
 
-EDITION = re.compile(r"(?:[ -]?(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?|[ ’']?\d\d)(?![\w%]|[.,]\d| (?:mil|mld|mln|procent|euro))")
-"""The year or number of an edition behind a name: "Steadfast Defender 24", "EDIDP2020"."""
+EDITION = re.compile(
+    r"(?:[ -]?(?:19|20)\d\d(?:[-–/](?:(?:19|20)?\d\d|\d))?| ?[’']?\d\d(?:[-/]\d)?| [IVX]{1,5})"
+    r"(?![\w%]|[.,/]\d| (?:mil|mld|mln|procent|euro))"
+)
+"""The year or number of an edition behind a name: "EDIDP2020", "Joint Warrior 19-2", "Allied Spirit VIII"."""
 
-_DEFINITION = re.compile(r"\s?\(([A-Za-z][\w&/.-]{1,14})\)")
+_DEFINITION = re.compile(r"\s?\((?:hierna:? )?(?P<all>(?P<letters>[A-Za-z][\w&/.-]{1,14})(?: [IVX]{1,4}| \d{4})?)\)")
 
 _LONGEST = 15
 """How many words a name may have after its first."""
 
-_WORD = r"[A-ZÀ-Ý][\w’'/-]*"
+_WORD = r"[A-ZÀ-ÖØ-Ý][\w’'/-]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,18 @@ class Discoverer:
         self._name = re.compile(rf"(?<![\w-]){_WORD}(?: {link}?{_WORD}){{0,{_LONGEST}}}")
         self._lead = re.compile(rf"(?P<noun>{any_of(discovery.leads)}) (?:genaamd |met de naam )?[«“\"‘]?$", re.IGNORECASE)
         self._lead_kinds = [(re.compile(any_of([noun]), re.IGNORECASE), kind) for noun, kind in discovery.leads.items()]
-        self._leading = re.compile(rf"{any_of(discovery.leads)} ", re.IGNORECASE)
+        self._leading = re.compile(rf"(?P<noun>{any_of(discovery.leads)}) ", re.IGNORECASE)
         self._lead_ends = ("genaamd", "naam", *(noun.lstrip("*") for noun in discovery.leads))
         self._suffix_kinds = discovery.suffixes
+        self._suffix = re.compile(rf"(?:{'|'.join(sorted(discovery.suffixes, key=len, reverse=True))})$", re.IGNORECASE)
+        self._lookalikes = tuple(discovery.lookalikes)
         self._single = discovery.single.suffixes
         self._not_single = set(discovery.single.except_)
-        self._suffixes = tuple(discovery.suffixes)
         self._tail = re.compile(rf" {any_of(discovery.tails)} ")
+        self._listed = re.compile(rf"(?:{_WORD}(?: {_WORD}){{0,4}}, ){{1,4}}$")
+        self._generic = re.compile(rf"-{any_of(discovery.generic)}$")
+        self._owner = re.compile(rf" {any_of(discovery.owners)} ")
+        self._bodies = re.compile(any_of(discovery.bodies))
 
     def find(self, text: str) -> Iterator[Discovery]:
         """Yield the names of `text` in order; an abbreviation in brackets is a name of its own."""
@@ -62,34 +70,52 @@ class Discoverer:
             if start < end and text[start:end] not in self._never:
                 yield from self._read(text, start, end)
 
+    def _head_end(self, text: str, start: int, end: int) -> int:
+        """Return where a name ends before the one whose it is: "Peacebuilding Fund van de VN", but "Verdrag van Faro"."""
+        owner = self._owner.search(text, start, end)
+        words = text[start : owner.start()].split() if owner else []
+        return owner.start() if owner and len(words) > 1 and self._head_kind(words[-1:]) else end
+
     def _read(self, text: str, start: int, end: int) -> Iterator[Discovery]:
         edition = EDITION.match(text, end)
         edition_end = edition.end() if edition else end
         abbreviation = _DEFINITION.match(text, edition_end)
-        if abbreviation and is_abbreviation(abbreviation[1]):
-            long_start = long_form_start(text[start:end], abbreviation[1])
+        if abbreviation and is_abbreviation(abbreviation["letters"]):
+            long_start = self._long_form_start(text, start, end, abbreviation["letters"])
             if long_start is not None:
-                name = text[start + long_start : end]
-                kind = self._lead_kind(text, start + long_start) or self._head_kind(name.split())
-                if kind and not self._is_indefinite(text, start + long_start):
-                    key = abbreviation[1]
-                    yield Discovery(start + long_start, edition_end, "programme.abbreviated", key, name, kind)
-                    yield Discovery(*abbreviation.span(1), "programme.abbreviation", key, name, kind)
+                name = text[long_start:end]
+                kind = self._lead_kind(text, long_start) or self._head_kind(name.split())
+                if kind and not self._is_indefinite(text, long_start):
+                    key = abbreviation["all"]
+                    if generic := self._generic.search(name):  # "Noordkaap-programma (NK)"
+                        name, edition_end = name[: generic.start()], long_start + generic.start()
+                    yield Discovery(long_start, edition_end, "programme.abbreviated", key, name, kind)
+                    yield Discovery(*abbreviation.span("all"), "programme.abbreviation", key, name, kind)
                     return
         leading = self._leading.match(text, start, end)
-        start = leading.end() if leading else start
+        if leading and (opens_sentence(text, start) or self._kind_of_lead(leading["noun"]) in {"mission", "exercise"}):
+            start = leading.end()
         if text[start:end] in self._never:
             return
         led = self._lead_kind(text, start)
+        end = end if led else self._head_end(text, start, end)
         words = text[start:end].split()
         kind = led or self._head_kind([*words[:2], words[-1]])
-        long_enough = len(words) > 1 or self._is_single(text, start, words[0])
-        if kind and (led or (long_enough and kind != "formation" and not self._is_indefinite(text, start))):
+        if kind and (led or self._stands_alone(text, start, words, kind)):
             tail = self._tail.search(text, start, end) if led else None
             end = tail.start() if tail else end
             edition = EDITION.match(text, end)
             name = text[start : edition.end() if edition else end]
+            name = self._generic.sub("", name)
             yield Discovery(start, start + len(name), "programme.lead" if led else "programme.head", name, name, kind)
+
+    def _long_form_start(self, text: str, start: int, end: int, abbreviation: str) -> int | None:
+        """Return where the long form begins: in the name, else among capitalised words before it that commas divide."""
+        found = long_form_start(text[start:end], abbreviation)
+        if found is None and (listed := self._listed.search(text, max(0, start - 80), start)):
+            start = listed.start()
+            found = long_form_start(text[start:end], abbreviation)
+        return None if found is None else start + found
 
     def _lead_kind(self, text: str, start: int) -> ProgrammeKind | None:
         """Return the kind that the noun before a name tells ("operatie Xyz")."""
@@ -97,13 +123,28 @@ class Discoverer:
         if not before.rstrip(' «“"‘').lower().endswith(self._lead_ends):  # true of nearly all names, and much cheaper to ask
             return None
         lead = self._lead.search(before)
-        return next(kind for pattern, kind in self._lead_kinds if pattern.fullmatch(lead["noun"])) if lead else None
+        return self._kind_of_lead(lead["noun"]) if lead and not self._only_looks(before[: lead.end("noun")]) else None
+
+    def _kind_of_lead(self, noun: str) -> ProgrammeKind:
+        return next(kind for pattern, kind in self._lead_kinds if pattern.fullmatch(noun))
+
+    def _only_looks(self, word: str) -> bool:
+        """Tell whether a word only looks as if it had a telling end: "commissie" is no mission."""
+        return word.lower().endswith(self._lookalikes)
+
+    def _stands_alone(self, text: str, start: int, words: list[str], kind: ProgrammeKind) -> bool:
+        """Tell whether words with a telling one among them are a name without a noun that leads them in."""
+        long_enough = len(words) > 1 or self._is_single(text, start, words[0])
+        of_a_body = kind != "formation" or (len(words) > 2 and self._bodies.search(" ".join(words)) is not None)
+        return long_enough and of_a_body and not self._is_indefinite(text, start)
 
     def _is_single(self, text: str, start: int, word: str) -> bool:
         """Tell whether one word is a name: a compound with a telling end and, inside a sentence, a capital."""
-        before = text[max(0, start - 4) : start].rstrip(' «“"‘(')
         return (
-            word.endswith(self._single) and word not in self._not_single and before[-1:] not in {"", ".", "!", "?", ":", "\n"}
+            word.endswith(self._single)
+            and word not in self._not_single
+            and not self._only_looks(word)
+            and not opens_sentence(text, start)
         )
 
     def _is_indefinite(self, text: str, start: int) -> bool:
@@ -115,17 +156,23 @@ class Discoverer:
         for word in reversed(words):
             if word in self._kinds:
                 return self._kinds[word]
-            if word.lower().endswith(self._suffixes):
-                return next(kind for end, kind in self._suffix_kinds.items() if word.lower().endswith(end))
+            end = self._suffix.search(word)
+            if end and not self._only_looks(word):
+                return self._suffix_kinds[end[0].lower()]
         return None
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Tell whether what begins at `start` has its capital, or may have it, from the start of a sentence."""
+    return text[max(0, start - 4) : start].rstrip(' «“"‘(')[-1:] in {"", ".", "!", "?", ":", "\n"}
 
 
 def definitions(text: str) -> Iterator[tuple[int, str]]:
     """Yield where each "long form (ABBR)" of a text has its bracket, and the abbreviation that it defines."""
     for match in _DEFINITION.finditer(text):
         before = text[max(0, match.start() - 80) : match.start()]
-        if is_abbreviation(match[1]) and long_form_start(before, match[1]) is not None:
-            yield match.start(), match[1]
+        if is_abbreviation(match["letters"]) and long_form_start(before, match["letters"]) is not None:
+            yield match.start(), match["all"]
 
 
 def is_abbreviation(text: str) -> bool:

@@ -1,9 +1,10 @@
 """Named programmes, missions, exercises, policies and formations: the component `milcoop_programmes`."""
 
 import re
-import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,10 +13,12 @@ from milcoop_extract.records import ProgrammeName, ProgrammeReading
 from milcoop_extract.rules import DiscoveryRules, ProgrammeEntry, ProgrammeRules, load
 
 from .discovery import EDITION, Discoverer, Discovery, definitions
+from .identity import discovered
 from .patterns import any_of, trie
 from .ranges import Ranges
 from .sentences import Sentences
 from .spans import Found, assign, text_of
+from .titles import Titles
 
 GROUP = "milcoop_programmes"
 
@@ -37,12 +40,16 @@ class _Hit:
     edition: str | None = None
 
 
+T = TypeVar("T", _Hit, Discovery)
+
+
 class Programmes:
     """Finds the names of the gazetteer, longest first, and unlisted names by their form."""
 
     def __init__(self, rules: ProgrammeRules, discovery: DiscoveryRules) -> None:
         self._gazetteer = _Gazetteer(rules)
         self._discoverer = Discoverer(rules, discovery)
+        self._titles = Titles(discovery)
         self._exceptions = re.compile(any_of(entry.text for entry in rules.exception) if rules.exception else r"(?!)")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -52,10 +59,19 @@ class Programmes:
     def _find(self, doc: Doc) -> list[Found[ProgrammeReading]]:
         text = text_of(doc)
         exceptions = Ranges(match.span() for match in self._exceptions.finditer(text))
-        listed = _read_hits(self._gazetteer.find(text, Sentences(doc), exceptions))
-        unlisted = [item for item in self._discoverer.find(text) if not exceptions.touch(item.start, item.end)]
-        discovered = _discover(text, unlisted, listed)
-        return [*listed, *discovered]
+        unlisted = self._unlisted(text, exceptions)
+        hits = self._gazetteer.find(text, Sentences(doc), exceptions)
+        listed = _read_hits(_without_parts(hits, unlisted))
+        return [*listed, *discovered(text, unlisted, listed)]
+
+    def _unlisted(self, text: str, exceptions: Ranges) -> list[Discovery]:
+        """Return what looks like a name, in order; where two overlap, one with an abbreviation goes first."""
+        found = [*self._titles.find(text), *self._discoverer.find(text)]
+        no_names = {item.key for item in found if exceptions.touch(item.start, item.end)}
+        names = [item for item in found if item.key not in no_names]
+        abbreviated = _longest(item for item in names if item.rule == "programme.abbreviated")
+        taken = Ranges((item.start, item.end) for item in abbreviated)
+        return _longest([*abbreviated, *(item for item in names if not taken.touch(item.start, item.end))])
 
 
 class _Gazetteer:
@@ -73,6 +89,9 @@ class _Gazetteer:
             for name in entry.short:
                 self._exact.setdefault(_plain(name), []).append((entry, "programme.short"))
         self._needs = {entry.id: re.compile(any_of(entry.needs), re.IGNORECASE) for entry in rules.programme if entry.needs}
+        heads = [entry.word for entry in rules.head if entry.kind in {"programme", "mission", "exercise"}]
+        self._heads = {entry.word: entry.kind for entry in rules.head}
+        self._head = re.compile(rf" (?P<word>{any_of(heads)})(?!-)" if heads else r"(?!)")
         edition = rf"(?P<edition>{EDITION.pattern})?(?!\w)"
         self._patterns = (
             (self._exact, re.compile(rf"(?<!\w)(?P<name>{trie(self._exact)}){edition}")),
@@ -81,22 +100,27 @@ class _Gazetteer:
 
     def find(self, text: str, sentences: Sentences, exceptions: Ranges) -> list[_Hit]:
         """Return the names in the order of the text that touch no exception, the longest where they overlap."""
-        hits = [hit for hit in self._candidates(_plain(text)) if not exceptions.touch(hit.start, hit.end)]
+        hits = [hit for hit in self._candidates(text) if not exceptions.touch(hit.start, hit.end)]
         return _without_redefined(_longest(hit for hit in hits if self._is_meant(hit, text, sentences)), text)
 
     def _candidates(self, text: str) -> Iterator[_Hit]:
+        plain = _plain(text)
         for table, pattern in self._patterns:
-            for match in pattern.finditer(text):
+            for match in pattern.finditer(plain):
                 name = match["name"]
                 if table is self._any and name.islower():
                     continue
                 found = table[name if table is self._exact else name.lower()]
                 entries = tuple(entry for entry, _ in found)
-                edition = match["edition"] if all(entry.editions for entry in entries) else None
-                end = match.end() if edition else match.end("name")
+                end = match.end("name")
+                edition = EDITION.match(text, end) if all(entry.editions for entry in entries) else None
                 if match["edition"] and not edition and match["edition"][0].isalnum():
                     continue  # a name with figures glued to it is another name
-                yield _Hit(match.start(), end, found[0][1], entries, edition and re.sub(r"\W", "", edition))
+                head = self._head.match(text, end) if table is self._any and not edition else None
+                if head and all(entry.kind == self._heads[head["word"]] for entry in entries):
+                    end = head.end()  # "Strategic Airlift Capability Programme"
+                value = edition and re.sub(r"\W+", "-", edition[0]).strip("-")
+                yield _Hit(match.start(), edition.end() if edition else end, found[0][1], entries, value)
 
     def _is_meant(self, hit: _Hit, text: str, sentences: Sentences) -> bool:
         needs = self._needs.get(hit.entries[0].id)
@@ -107,7 +131,8 @@ class _Gazetteer:
 
 
 def _plain(text: str) -> str:
-    return text.replace("’", "'")
+    """Make spellings alike that differ in an apostrophe or a hyphen: "EUTM-Mali" is "EUTM Mali"."""
+    return text.replace("’", "'").replace("-", " ").replace("–", " ")
 
 
 def _without_redefined(hits: list[_Hit], text: str) -> list[_Hit]:
@@ -122,69 +147,51 @@ def _without_redefined(hits: list[_Hit], text: str) -> list[_Hit]:
     return [hit for hit in hits if text[hit.start : hit.end] not in redefined]
 
 
-def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
+def _without_parts(hits: list[_Hit], unlisted: Iterable[Discovery]) -> list[_Hit]:
+    """Leave out names that are only part of a longer one which the letter gives an abbreviation of its own."""
+    longer = [item for item in unlisted if item.rule == "programme.abbreviated"]
+    starts = [item.start for item in longer]
+    return [hit for hit in hits if not (before := bisect_right(starts, hit.start)) or not _is_part(hit, longer[before - 1])]
+
+
+def _is_part(hit: _Hit, longer: Discovery) -> bool:
+    inside = hit.end <= longer.end and hit.end - hit.start < longer.end - longer.start
+    return inside and not any(longer.key in entry.abbreviations + entry.short for entry in hit.entries)
+
+
+def _longest(items: Iterable[T]) -> list[T]:
     """Keep the first and, of those that begin together, the longest; drop what overlaps one that is kept."""
-    kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
+    kept: list[T] = []
+    for item in sorted(items, key=lambda item: (item.start, -item.end)):
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
     return kept
 
 
 def _read_hits(hits: list[_Hit]) -> list[Found[ProgrammeReading]]:
     """Settle short forms and editions by the names around them."""
     full = {entry.id for hit in hits if hit.rule != "programme.short" for entry in hit.entries}
-    last_full: dict[str, int] = {}
+    last_full: dict[str, tuple[int, ProgrammeEntry]] = {}
     editions: dict[str, str] = {}
     found = []
     for hit in hits:
         meant = [entry for entry in hit.entries if entry.id in full] if hit.rule == "programme.short" else hit.entries
         if not meant:
             continue
-        entry = max(meant, key=lambda entry: last_full.get(entry.id, -1))
+        entry = max(meant, key=lambda entry: last_full.get(entry.id, (-1, entry))[0])
+        if entry.family:  # stands for the one of the family that was spoken of
+            members = [last for id_, last in last_full.items() if id_.startswith(f"{entry.id}-")]
+            entry = max(members, key=lambda last: last[0])[1] if members else entry
         if hit.rule != "programme.short":
-            last_full[entry.id] = hit.start
+            last_full[entry.id] = hit.start, entry
         if hit.edition:
             editions[entry.id] = hit.edition
         # A policy or exercise without its year is the one that was spoken of; a programme outlives its editions.
         inherited = editions.get(entry.id) if entry.kind in {"policy", "exercise"} else None
         edition = hit.edition or inherited
         value = ProgrammeName(
-            id=f"{entry.id}-{edition}" if edition else entry.id, name=f"{entry.name} {edition}" if edition else entry.name
+            id=f"{entry.id}-{edition.lower()}" if edition else entry.id,
+            name=f"{entry.name} {edition}" if edition else entry.name,
         )
         found.append(Found(hit.start, hit.end, hit.rule, ProgrammeReading(value=value, kind=entry.kind)))
     return found
-
-
-def _discover(
-    text: str, discoveries: Iterable[Discovery], listed: list[Found[ProgrammeReading]]
-) -> Iterator[Found[ProgrammeReading]]:
-    """Turn the discoveries that touch no listed name into mentions, and find the later uses of them."""
-    taken = Ranges((found.start, found.end) for found in listed)
-    new = [item for item in discoveries if not taken.touch(item.start, item.end)]
-    defined = [item for item in new if item.rule == "programme.abbreviated"]
-    new = [_identified(item, defined) for item in new]
-    names = {item.name: item for item in reversed(new)} | {item.key: item for item in reversed(new)}
-    if names:
-        own = Ranges((item.start, item.end) for item in new)
-        for match in re.finditer(any_of(names), text):
-            item = names[match[0]]
-            free = not taken.touch(*match.span()) and not own.touch(*match.span())
-            if free and match.start() > item.start:
-                new.append(replace(item, start=match.start(), end=match.end()))
-    for item in new:
-        value = ProgrammeName(id=_kebab(item.key), name=item.name)
-        yield Found(item.start, item.end, item.rule, ProgrammeReading(value=value, kind=item.kind, discovered=True))
-
-
-def _identified(item: Discovery, defined: list[Discovery]) -> Discovery:
-    """Give a name, or the beginning of one, the identity of the full name that the letter defines with an abbreviation."""
-    for full in defined:
-        if item.rule != "programme.abbreviation" and f"{full.name} ".startswith(f"{item.name} "):
-            return replace(item, key=full.key, name=full.name, kind=full.kind)
-    return item
-
-
-def _kebab(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
