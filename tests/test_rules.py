@@ -144,7 +144,7 @@ def change(path: Path, file: str, old: str, new: str) -> Path:
         ("numbers.toml", 'words = \\["miljoen"', 'words = ["duizend"', "words given more than once: duizend"),
         ("currencies.toml", 'code = "CAD"', 'code = "USD"', "codes given more than once: USD"),
         ("currencies.toml", 'signs = \\["C\\$"', 'signs = ["$"', "signs given more than once: $"),
-        ("currencies.toml", 'words = \\["Britse pond"', 'words = ["Euro"', "words given more than once: euro"),
+        ("currencies.toml", 'words = \\["pond sterling"', 'words = ["Euro"', "words given more than once: euro"),
         ("calendar.toml", "number = 12", "number = 11", "every month must be given exactly once"),
         ("calendar.toml", 'words = \\["dag"', 'words = ["week"', "words given more than once: week"),
         ("hyphenation.toml", 'text = "oud"', 'text = "non"', "prefixes given more than once: non"),

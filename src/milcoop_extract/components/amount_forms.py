@@ -1,24 +1,31 @@
 """The forms of a sum of money: what an expression says by itself, before its sentence completes it."""
 
-import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from milcoop_extract.normalise.numbers import FIGURES, SPACED_FIGURES, WORDS, parse
-from milcoop_extract.rules import CurrencyRules, NumberRules
+from milcoop_extract.normalise.numbers import FIGURES, PARTS, SPACED_FIGURES, WORDS, parse
+from milcoop_extract.rules import NumberRules
 
+from .currency_names import CurrencyNames
 from .patterns import any_of, trie
-from .quantities import AFTER_FROM, Quantity, QuantityBefore
+from .quantities import Quantity, QuantityBefore, is_change
 
 _JOINT = r"(?: ?[-–—] ?| tot en met | t/m | tot | à | a )"
-_AFTER_TUSSEN = re.compile(r"\btussen\s(?:de\s)?$", re.IGNORECASE)
+_AFTER_TUSSEN = re.compile(r"\btussen\s(?:[^\W\d]+\s){0,2}$", re.IGNORECASE)
+_FEW = 100
+"""Below this a bare unit or code without a magnitude counts things, not money."""
+
+_MINUS_BEFORE = re.compile(r"(?<![^\s(])[-–−]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A sum as written: where it stands, its ends in base units, its currency (None where it is not written)."""
+    """A sum as written: where it stands, its ends in base units, its currency.
+
+    `currency` is None where none is written, or only a `unit` that several currencies share.
+    """
 
     start: int
     end: int
@@ -26,6 +33,7 @@ class Sum:
     low: Decimal
     high: Decimal | None
     currency: str | None
+    unit: str | None = None
 
 
 class AmountForms:
@@ -34,44 +42,38 @@ class AmountForms:
     Anchors (a sign, a magnitude, a currency word) are rare, so the text is searched for them and read around each.
     """
 
-    def __init__(self, currencies: CurrencyRules, numbers: NumberRules) -> None:
-        entries = currencies.currency
-        self._codes = {sign: entry.code for entry in entries for sign in (*entry.signs, entry.code)}
-        self._codes |= {word: entry.code for entry in entries for word in entry.before_sum}
-        self._codes |= {word.casefold(): entry.code for entry in entries for word in (*entry.words, *entry.cents)}
-        self._cents = {word.casefold() for entry in entries for word in entry.cents}
+    def __init__(self, names: CurrencyNames, numbers: NumberRules) -> None:
+        self._names = names
+        self._codes = set(names.codes) - set(names.free_signs)
         self._factors = {word: entry.factor for entry in numbers.magnitude for word in entry.words}
         self._factors |= {entry.letters: entry.factor for entry in numbers.prefix}
-        # Codes of currencies that have no sign are abbreviations of other things too.
-        self._rare = {entry.code for entry in entries if not entry.signs}
         letters = "|".join(re.escape(entry.letters) for entry in numbers.prefix)
-        sign = rf"(?:{'|'.join(re.escape(sign) for sign in self._signs(currencies))})"
-        codes = any_of(entry.code for entry in entries)
-        glued = any_of(word for entry in numbers.magnitude for word in entry.words).replace(r"(?<!\w)", "")
-        magnitude = f"(?i:{glued})"
-        names = any_of(word for entry in entries for word in (*entry.words, *entry.cents))
-        words = f"(?:(?i:{names})|{codes}|{sign}(?! ?\\d))"
-        figures = rf"(?:{SPACED_FIGURES}|{FIGURES})(?:,[-–—]{{1,2}}|,=)?"
+        magnitudes = [word for entry in numbers.magnitude for word in entry.words]
+        magnitude = f"(?i:{any_of(magnitudes)})".replace(r"(?<!\w)", "")
+        free = f"(?:{_longest_first(names.free_signs)})"
+        careful = any_of(names.careful_signs)
+        codes = any_of(names.codes)
+        words = f"(?:(?i:{any_of(names.words)})|{codes}|{free}(?! ?\\d))"
+        figures = rf"(?:{SPACED_FIGURES}|{FIGURES})(?:[.,][-–—]{{1,2}}|,=)?"
         factor = rf"(?: ?(?P<factor>{magnitude}|(?:{letters})(?!\w)))?"
-        spelled = any_of(word for entry in entries for word in entry.before_sum)
-        is_sum = rf"(?= ?(?:\d{{1,3}}(?:\.\d{{3}})+|\d+,[\d–-]|\d+(?:,\d+)? ?{magnitude}))"
+        range_ = r"(?: ?(?:[-–—à]|tot) ?\d[\d.,]{0,14})?"
+        is_sum = rf"(?= ?(?:\d{{1,3}}(?:[. ]\d{{3}})+(?!\d)|\d+,[\d–-]|\d[\d.,]{{0,14}}{range_} ?{magnitude}))"
+        number = r"(?= ?(?:[-–−] ?)?[\d¼½¾])"
         # Most places in a text cannot begin an anchor; to ask for that first makes the search four times as fast.
-        first = rf"(?i:{trie(word.lower() for word in itertools.chain(self._codes, self._factors))})"
+        signs = trie([*names.free_signs, *names.careful_signs, *names.codes])
+        first = rf"(?:(?:{letters})?{signs}|(?i:{trie(word.lower() for word in (*names.words, *magnitudes))}))"
         self._anchor = re.compile(
-            rf"(?:(?<=[\d ])|\b|(?=[^\w\s]))(?={first})(?:"
-            rf"(?<![\w$])(?P<letters>{letters})?(?P<sign>{sign}|{codes}|{spelled}{is_sum})(?P<after>{letters})?(?= ?\d)"
-            rf"|(?<=[\d ]){magnitude}|(?<=[\d ])(?:{letters})?{words})"
+            rf"(?:(?<=[\d¼½¾ ])|\b|(?=[^\w\s]))(?={first})(?:"
+            rf"(?<![\w$])(?P<letters>{letters})?(?P<sign>{free}(?P<after>{letters})?{number}|{careful}{is_sum})"
+            rf"|(?<=[\d¼½¾ ]){magnitude}|(?<=[\d¼½¾ ])(?:{letters})?{words})"
         )
-        self._number = re.compile(rf" ?(?P<number>{figures}){factor}")
-        self._joint = re.compile(rf"(?P<joint>{_JOINT})(?:(?:{sign}|{codes}) ?)?(?P<number>{figures}){factor}")
-        self._between = re.compile(rf" en (?:(?:{sign}|{codes}) ?)?(?P<number>{figures}){factor}")
+        self._number = re.compile(rf"(?:(?P<minus> [-–−] ?|(?<=\W)[-–−] ?)| ?)(?P<number>{figures}){factor}")
+        self._joint = re.compile(rf"(?P<joint>{_JOINT})(?:(?:{free}|{codes}) ?)?(?P<number>{figures}){factor}")
+        self._between = re.compile(rf" en (?:de )?(?:(?:{free}|{codes}) ?)?(?P<number>{figures}){factor}")
         self._word = re.compile(rf" ?(?P<word>{words})")
-        self._before = QuantityBefore(rf"{magnitude}|{words}", rf"(?:{SPACED_FIGURES}|{FIGURES})", rf"{WORDS}(?!\w)")
-        self._letters = re.compile(rf"(?:{letters})(?={sign})")
-
-    @staticmethod
-    def _signs(currencies: CurrencyRules) -> list[str]:
-        return sorted((sign for entry in currencies.currency for sign in entry.signs), key=len, reverse=True)
+        spelled = rf"(?:{PARTS}|{WORDS})(?!\w)"
+        self._before = QuantityBefore(rf"{magnitude}|{words}", rf"(?:{SPACED_FIGURES}|{FIGURES})", spelled, signed=True)
+        self._letters = re.compile(rf"(?:{letters})(?={free}|{codes})")
 
     def find(self, text: str) -> Iterator[Sum]:
         """Yield the sums in `text`, those without a currency included."""
@@ -88,19 +90,23 @@ class AmountForms:
         number = self._number.match(text, anchor.end())
         if not number:
             return None
-        letters = anchor["letters"] or anchor["after"]
+        letters = (anchor["letters"] or "") + (anchor["after"] or "")
+        sign = anchor["sign"].removesuffix(anchor["after"] or "")
         common = self._factors[letters] if letters else 1
-        high = self._second(text, anchor.start(), number)
+        minus = _MINUS_BEFORE.search(text, 0, anchor.start())
+        if minus or number["minus"]:
+            common = -common
+        high = self._second(text, anchor.start(), number) if common > 0 else None
         last = high or number
         word = self._word.match(text, last.end())
         low, top = self._scale(number, high)
         return Sum(
-            anchor.start(),
+            minus.start() if minus else anchor.start(),
             word.end() if word else last.end(),
             "amount.sign-first",
             low * common,
             top * common if top is not None else None,
-            self._codes[anchor["sign"]],
+            self._names.code(sign),
         )
 
     def _second(self, text: str, start: int, number: re.Match[str]) -> re.Match[str] | None:
@@ -109,7 +115,7 @@ class AmountForms:
         if _AFTER_TUSSEN.search(before) and (match := self._between.match(text, number.end())):
             return match
         match = self._joint.match(text, number.end())
-        if match and match["joint"].strip() == "tot" and number["factor"] and AFTER_FROM.search(before):
+        if match and match["joint"].strip() == "tot" and number["factor"] and is_change(before):
             return None
         return match
 
@@ -133,9 +139,7 @@ class AmountForms:
         low, high = quantity.low * factor, quantity.high * factor if quantity.high is not None else None
         if high is not None and low > high:  # "500.000 tot 1 miljoen euro"
             low = quantity.low
-        second = self._joint.match(text, end) if high is None else None
-        before = text[max(0, quantity.start - 40) : quantity.start]
-        if second and self._word.match(text, second.end()) and not AFTER_FROM.search(before):
+        if high is None and (second := self._second_magnitude(text, quantity.start, end)):
             high, end = _figures(second["number"]) * self._factor(second["factor"]), second.end()
         word = self._word.match(text, end)
         return Sum(
@@ -144,29 +148,42 @@ class AmountForms:
             "amount.word-last" if word else "amount.implicit",
             low,
             high,
-            self._code(word["word"]) if word else None,
+            *(self._currency(word["word"]) if word else (None, None)),
         )
+
+    def _second_magnitude(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Match the second end of a range whose currency stands behind it: "5 miljoen tot 6 miljoen euro"."""
+        before = text[max(0, start - 40) : start]
+        second = self._joint.match(text, end) or (_AFTER_TUSSEN.search(before) and self._between.match(text, end))
+        return second if second and self._word.match(text, second.end()) and not is_change(before) else None
 
     def _without_magnitude(self, text: str, anchor: re.Match[str], quantity: Quantity) -> Sum | None:
         if text[quantity.start : anchor.start()].lower() == "een " and text[anchor.end() : anchor.end() + 2].strip().isdigit():
             return None  # "een Euro 5-motor"
-        if anchor[0] in self._rare and (quantity.low < 100 or text.startswith("-", anchor.end())):
-            return None  # "een HUF-toets"
         prefix = self._letters.match(anchor[0])
         letters = prefix[0] if prefix else ""
-        unit = anchor[0].removeprefix(letters)
-        scale = Decimal("0.01") if unit.casefold() in self._cents else Decimal(self._factors.get(letters, 1))
+        word = anchor[0].removeprefix(letters)
+        code, unit = self._currency(word)
+        if ((unit and not self._names.is_home_cent(unit)) or word in self._codes) and (quantity.low < _FEW or text.startswith("-", anchor.end())):
+            return None  # "een HUF-toets", "40 pond vuurwerk"
+        scale = Decimal("0.01") if word.casefold() in self._names.cents else Decimal(self._factors.get(letters, 1))
         high = quantity.high * scale if quantity.high is not None else None
-        return Sum(quantity.start, anchor.end(), "amount.word-last", quantity.low * scale, high, self._code(unit))
+        return Sum(quantity.start, anchor.end(), "amount.word-last", quantity.low * scale, high, code, unit)
 
     def _factor(self, magnitude: str | None) -> int:
         """Return what a magnitude multiplies by; letter case tells "k" and "M" apart, not words."""
         return self._factors.get(magnitude or "") or self._factors.get((magnitude or "").lower(), 1)
 
-    def _code(self, word: str) -> str:
-        return self._codes.get(word) or self._codes[word.casefold()]
+    def _currency(self, word: str) -> tuple[str | None, str | None]:
+        """Return the currency of a word, and the word itself where it is a unit that several share."""
+        code = self._names.code(word)
+        return code, None if code else word
+
+
+def _longest_first(signs: Iterable[str]) -> str:
+    return "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
 
 
 def _figures(text: str) -> Decimal:
     """Return the value of figures, the dash of "30.000,-" aside."""
-    return parse(re.sub(r",[-–—=]+$", "", text))
+    return parse(re.sub(r"[.,][-–—=]+$", "", text))

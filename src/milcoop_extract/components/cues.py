@@ -14,6 +14,11 @@ _REACH = 160
 _NEAR = 60
 """How many of them are looked at for words that stand directly before it."""
 
+_PERFECT = re.compile(r"\b(?:heeft|hebben|had|hadden)\s(?:[^\W\d]+\s)?$")
+"""Before a figure it makes what follows an act of its subject: "heeft 5% van de bedrijven de uitstoot verminderd"."""
+
+_ARTICLE = re.compile(r"\b(?:de|het)\s*$")
+
 _QUALIFIERS = get_args(Qualifier)
 
 
@@ -35,12 +40,18 @@ class FigureCues:
         self._start_point = _compile(rf"\s+(?:\([^)]*\)\s+)?(?:in \d{{4}}\s+)?{any_of(rules.level.after)}")
         self._runs = _compile(rf"{any_of(rules.level.runs)}\s+(?:tot|naar){lead}")
         self._listed = _compile(r"(?: in \d{4})?,? (?:en|of|respectievelijk|resp\.) (?:met )?(?:[^\W\d]+ )?")
+        # "5 miljoen, ofwel 3%", "500 fte (3%)": the same figure in other terms.
+        figure = r"(?:[€£$ƒ]\s?|\b(?-i:[A-Z]{3})\s)?\d[\d.,]*(?:\s[^\s.,;:()]+){0,4}"
+        self._restated = _compile(rf"(?P<figure>{figure})(?:,? (?:ofwel|oftewel|of wel|dat is|dus|d\.w\.z\.){lead}|\s\($)")
+        self._with = _compile(rf"\bmet{lead}")
         self._changes = [_Change(entry, lead) for entry in rules.role]
 
-    def qualifier(self, left: str) -> Qualifier | None:
-        """Return how exact the figure after `left` is; `left` is the part of its sentence before it."""
+    def qualifier(self, left: str, right: str = "") -> Qualifier | None:
+        """Return how exact the figure between `left` and `right`, the parts of its sentence, is."""
         near = left[-_NEAR:]
         match = self._before.search(near) or self._near.search(near)
+        if match and right.startswith("-") and _ARTICLE.search(match[0]):  # "onder de 2%-norm" compares with a figure
+            return None
         if match:
             name = (match.lastgroup or "").removeprefix("near_")
             return next(qualifier for qualifier in _QUALIFIERS if qualifier == name)
@@ -59,12 +70,16 @@ class FigureCues:
     def role(self, left: str, right: str) -> Role:
         """Return whether the figure between `left` and `right`, the parts of its sentence, is a level or a change."""
         left, right = left[-_REACH:], right[:_REACH]
+        near = left[-_NEAR:]
+        restated = self._restated.search(left)
+        if restated and (not left.endswith("(") or right.startswith(")")):
+            return self.role(left[: restated.start("figure")], right.removeprefix(")"))
         for change in self._changes:
             if change.is_after(right):
                 return change.role
         if runs := self._runs.search(left):
             found = [(change.last_noun(left[: runs.start()]), change.role) for change in self._changes]
-        elif self._end_point.search(left[-_NEAR:]) or self._start_point.match(right):
+        elif self._end_point.search(near) or (self._start_point.match(right) and not self._with.search(near)):
             return "level"
         else:
             found = [(change.before(left, right), change.role) for change in self._changes]
@@ -93,6 +108,8 @@ class _Change:
         self._with = _compile(rf"\bmet{lead}")
         self._verb = _compile(verb)
         self._takes = _compile(any_of(entry.takes)) if entry.takes else None
+        subject = r"\s*van\s(?:(?!\b(?:heeft|hebben|had|hadden)\b)[^\d,;:.()]){2,70}?"
+        self._passive = _compile(subject + any_of(entry.passives)) if entry.passives else None
 
     def is_after(self, right: str) -> bool:
         """Tell whether a cue stands directly after the figure."""
@@ -117,7 +134,7 @@ class _Change:
             return position if position >= 0 or not self._verb.search(right) else len(left)
         if self._takes and (self._takes.search(near) or self._takes.search(right[: _REACH // 2])):
             return 0
-        return -1
+        return 0 if self._passive and self._passive.match(right) and not _PERFECT.search(near) else -1
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -136,16 +153,24 @@ class GdpCues:
         product = any_of(gdp.of)
         determiner = r"(?:(?:het|zijn|haar|hun|ons|de|het totale)\s+)?"
         self._of = _compile(rf"\s*(?:van|aan)\s+{determiner}(?:[^\W\d]+\s+){{0,2}}{product}")
-        self._after = _compile(rf"\s?{any_of(gdp.after)}")
+        self._after = _compile(rf"\s?{any_of([*gdp.after, *gdp.of])}")
+        self._norms = set(gdp.norms)
+        self._norm_after = _compile(rf"[\s-]?{any_of(gdp.norm)}")
+        self._norm_before = _compile(rf"{any_of(gdp.norm)} van\s*(?:[^\W\d]+\s+){{0,2}}$")
+        self._norm_owner = _compile(any_of(gdp.owner))
         self._before = _compile(rf"{any_of(gdp.before)}\s*(?:[^\W\d]+\s+){{0,2}}$|{any_of(gdp.whole)}\s*{product}")
         self._other = _compile(r"\s*van\s")
         self._carry = _compile(rf"{any_of(gdp.carry)}|\ben\s*$")
         self._stop = _compile(any_of(gdp.stop))
         self._own_noun = _compile(r"(?:quote|aandeel|percentage|deel)\s+van\s*$")
 
-    def explicit(self, left: str, right: str) -> bool:
-        """Tell whether the words beside the percentage name GDP or the NATO norm."""
-        return bool(self._of.match(right) or self._after.match(right) or self._before.search(left))
+    def explicit(self, left: str, right: str, percent: str) -> bool:
+        """Tell whether the words beside the percentage name GDP or a norm for shares of it."""
+        if self._of.match(right) or self._after.match(right) or self._before.search(left):
+            return True
+        if not (self._norm_after.match(right) or self._norm_before.search(left[-_NEAR:])):
+            return False
+        return percent in self._norms or self._norm_owner.search(left[-_NEAR:] + " " + right[:_NEAR]) is not None
 
     def carried(self, between: str, left: str, right: str) -> bool:
         """Tell whether a percentage takes over the basis of the one before it, from which the text `between` parts it."""
