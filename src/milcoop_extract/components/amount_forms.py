@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from milcoop_extract.normalise.numbers import FIGURES, PARTS, SPACED_FIGURES, WORDS, parse
@@ -14,6 +14,9 @@ from .quantities import Quantity, QuantityBefore, is_change
 
 _JOINT = r"(?: ?[-–—] ?| tot en met | t/m | tot | à | a )"
 _AFTER_TUSSEN = re.compile(r"\btussen\s(?:[^\W\d]+\s){0,2}$", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"([^\W\d]+)\.$")
+_SENTENCE_END = re.compile(r"[»\"”’)]?(?:$|\n|\s+[A-ZÀ-Ý])")
+
 _FEW = 100
 """Below this a bare unit or code without a magnitude counts things, not money."""
 
@@ -56,7 +59,7 @@ class AmountForms:
         words = f"(?:(?i:{any_of(names.words)})|{codes}|{free}(?! ?\\d))"
         figures = rf"(?:{SPACED_FIGURES}|{FIGURES})(?:[.,][-–—]{{1,2}}|,=)?"
         factor = rf"(?: ?(?P<factor>{magnitude}|(?:{letters})(?!\w)))?"
-        range_ = r"(?: ?(?:[-–—à]|tot) ?\d[\d.,]{0,14})?"
+        range_ = r"(?: ?(?:[-–—à]|tot) ?(?:[^\s\d]{1,4} ?)?\d[\d.,]{0,14})?"
         is_sum = rf"(?= ?(?:\d{{1,3}}(?:[. ]\d{{3}})+(?!\d)|\d+,[\d–-]|\d[\d.,]{{0,14}}{range_} ?{magnitude}))"
         number = r"(?= ?(?:[-–−] ?)?[\d¼½¾])"
         # Most places in a text cannot begin an anchor; to ask for that first makes the search four times as fast.
@@ -68,21 +71,26 @@ class AmountForms:
             rf"|(?<=[\d¼½¾ ]){magnitude}|(?<=[\d¼½¾ ])(?:{letters})?{words})"
         )
         self._number = re.compile(rf"(?:(?P<minus> [-–−] ?|(?<=\W)[-–−] ?)| ?)(?P<number>{figures}){factor}")
-        self._joint = re.compile(rf"(?P<joint>{_JOINT})(?:(?:{free}|{codes}) ?)?(?P<number>{figures}){factor}")
-        self._between = re.compile(rf" en (?:de )?(?:(?:{free}|{codes}) ?)?(?P<number>{figures}){factor}")
+        sign = f"(?:{free}|{careful})"
+        self._joint = re.compile(rf"(?P<joint>{_JOINT})(?:{sign} ?)?(?P<number>{figures}){factor}")
+        self._between = re.compile(rf" en (?:de )?(?:{sign} ?)?(?P<number>{figures}){factor}")
         self._word = re.compile(rf" ?(?P<word>{words})")
         spelled = rf"(?:{PARTS}|{WORDS})(?!\w)"
         self._before = QuantityBefore(rf"{magnitude}|{words}", rf"(?:{SPACED_FIGURES}|{FIGURES})", spelled, signed=True)
+        self._rest = re.compile(rf" (?P<number>{figures}|(?i:{WORDS}))(?: ?(?P<factor>{magnitude}))? ?(?P<word>{words})")
         self._letters = re.compile(rf"(?:{letters})(?={free}|{codes})")
 
     def find(self, text: str) -> Iterator[Sum]:
         """Yield the sums in `text`, those without a currency included."""
         end = 0
+        style: dict[str, bool] = {}
         for anchor in self._anchor.finditer(text):
             if anchor.start() < end:
                 continue
             item = self._sign_first(text, anchor) if anchor["sign"] else self._word_last(text, anchor, end)
             if item:
+                if text[item.end - 1] == "." and _SENTENCE_END.match(text, item.end):
+                    item = replace(item, end=item.end - _stops(text, item, style))
                 end = item.end
                 yield item
 
@@ -139,9 +147,14 @@ class AmountForms:
         low, high = quantity.low * factor, quantity.high * factor if quantity.high is not None else None
         if high is not None and low > high:  # "500.000 tot 1 miljoen euro"
             low = quantity.low
-        if high is None and (second := self._second_magnitude(text, quantity.start, end)):
-            high, end = _figures(second["number"]) * self._factor(second["factor"]), second.end()
+        if high is None and (rest := self._rest.match(text, end)):  # "2 miljoen vijfhonderdduizend euro"
+            added = _figures(rest["number"]) * self._factor(rest["factor"])
+            if added < factor:
+                return Sum(quantity.start, rest.end(), "amount.word-last", low + added, None, *self._currency(rest["word"]))
         word = self._word.match(text, end)
+        if high is None and (second := self._second_end(text, quantity.start, word.end() if word else end)):
+            high, end = second
+            word = self._word.match(text, end)
         return Sum(
             quantity.start,
             word.end() if word else end,
@@ -151,11 +164,13 @@ class AmountForms:
             *(self._currency(word["word"]) if word else (None, None)),
         )
 
-    def _second_magnitude(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """Match the second end of a range whose currency stands behind it: "5 miljoen tot 6 miljoen euro"."""
+    def _second_end(self, text: str, start: int, end: int) -> tuple[Decimal, int] | None:
+        """Return the second end of a range, and where it ends, if a currency stands behind it: "5 miljoen tot 6 miljoen euro"."""
         before = text[max(0, start - 40) : start]
         second = self._joint.match(text, end) or (_AFTER_TUSSEN.search(before) and self._between.match(text, end))
-        return second if second and self._word.match(text, second.end()) and not is_change(before) else None
+        if not second or not self._word.match(text, second.end()) or is_change(before):
+            return None
+        return _figures(second["number"]) * self._factor(second["factor"]), second.end()
 
     def _without_magnitude(self, text: str, anchor: re.Match[str], quantity: Quantity) -> Sum | None:
         if text[quantity.start : anchor.start()].lower() == "een " and text[anchor.end() : anchor.end() + 2].strip().isdigit():
@@ -167,8 +182,14 @@ class AmountForms:
         if ((unit and not self._names.is_home_cent(unit)) or word in self._codes) and (quantity.low < _FEW or text.startswith("-", anchor.end())):
             return None  # "een HUF-toets", "40 pond vuurwerk"
         scale = Decimal("0.01") if word.casefold() in self._names.cents else Decimal(self._factors.get(letters, 1))
-        high = quantity.high * scale if quantity.high is not None else None
-        return Sum(quantity.start, anchor.end(), "amount.word-last", quantity.low * scale, high, code, unit)
+        end, high = anchor.end(), quantity.high * scale if quantity.high is not None else None
+        if high is None and not letters and (second := self._second_end(text, quantity.start, end)):
+            high, end = second[0] * scale, self._end_of_word(text, second[1])
+        return Sum(quantity.start, end, "amount.word-last", quantity.low * scale, high, code, unit)
+
+    def _end_of_word(self, text: str, start: int) -> int:
+        word = self._word.match(text, start)
+        return word.end() if word else start
 
     def _factor(self, magnitude: str | None) -> int:
         """Return what a magnitude multiplies by; letter case tells "k" and "M" apart, not words."""
@@ -178,6 +199,20 @@ class AmountForms:
         """Return the currency of a word, and the word itself where it is a unit that several share."""
         code = self._names.code(word)
         return code, None if code else word
+
+
+def _stops(text: str, item: Sum, style: dict[str, bool]) -> int:
+    """Return 1 where the full stop behind an abbreviation ends the sentence only: in a letter that also writes "mln" without it.
+
+    `style` keeps what the letter does.
+    """
+    match = _ABBREVIATION.search(text, item.start, item.end)
+    if not match:
+        return 0
+    word = match[1]
+    if word not in style:
+        style[word] = re.search(rf"\b{word}(?![\w.])", text) is not None
+    return int(style[word])
 
 
 def _longest_first(signs: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from .spans import Found, assign, text_of
 
 GROUP = "milcoop_percentages"
 
-_UNIT = r"%(?:-?punt(?:en)?(?!\w))?|(?:pro|per)cent(?:-?punt(?:en)?(?!\w)|(?![aeiou]))|pct(?:\.|(?!\w))"
+_UNIT = r"%(?:-?punt(?:en)?(?!\w))?|(?:pro|per)cent(?:(?:age)?-?punt(?:en)?(?!\w)|(?![aeiou]))|pct(?:\.|(?!\w))"
 """Words may go on to a compound ("2 procentsnorm"), not to "procenten", "procentueel" or "percentage"."""
 
 _ANCHOR = re.compile(_UNIT, re.IGNORECASE)
