@@ -244,6 +244,7 @@ class ImplicitEntry(Entry):
     home: tuple[Currency, ...] = Field(min_length=1)
     cents: tuple[Word, ...]
     money: tuple[Word, ...]
+    counts: tuple[Word, ...]
     followed_by: tuple[Word, ...]
 
 

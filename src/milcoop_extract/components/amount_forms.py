@@ -17,6 +17,9 @@ _AFTER_TUSSEN = re.compile(r"\btussen\s(?:[^\W\d]+\s){0,2}$", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"([^\W\d]+)\.$")
 _SENTENCE_END = re.compile(r"[»\"”’)]?(?:$|\n|\s+[A-ZÀ-Ý])")
 
+_COMPOUND = re.compile(r"-[^\W\d]")
+"""Behind a code and a figure it makes them a name: "EUR 1-formulieren"."""
+
 _FEW = 100
 """Below this a bare unit or code without a magnitude counts things, not money."""
 
@@ -96,7 +99,7 @@ class AmountForms:
 
     def _sign_first(self, text: str, anchor: re.Match[str]) -> Sum | None:
         number = self._number.match(text, anchor.end())
-        if not number:
+        if not number or (anchor["sign"].isalpha() and _COMPOUND.match(text, number.end())):
             return None
         letters = (anchor["letters"] or "") + (anchor["after"] or "")
         sign = anchor["sign"].removesuffix(anchor["after"] or "")

@@ -35,7 +35,9 @@ class Amounts:
         self._names = CurrencyNames(currencies)
         self._forms = AmountForms(self._names, numbers)
         self._context = _ImplicitContext(currencies.implicit)
-        self._conversion = re.compile(r"\s*(?:\(|,? ofwel|,? oftewel|,? omgerekend)[^\d()]{0,40}$")
+        self._conversion = re.compile(
+            r"(?:(?:\s[^\W\d]+){0,3}\s*\(|[^\d().;]{0,40}\b(?:ofwel|oftewel|omgerekend)\b)[^\d()]{0,40}$"
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
@@ -45,7 +47,7 @@ class Amounts:
         text, sentences = text_of(doc), Sentences(doc)
         before: Sum | None = None
         reading: AmountReading | None = None
-        index = end = 0
+        index = end = counted = 0
         items = list(self._forms.find(text))
         home = self._context.home(items)
         for item in items:
@@ -60,8 +62,9 @@ class Amounts:
                     continue
                 currency = owner
             else:
-                same_sentence = near is not None and item.start - near.end < len(left)
-                if not self._context.is_money(left, right, beside_sum=same_sentence):
+                clause = text[max(counted, item.start - len(left)) : item.start]
+                if not self._context.is_money(clause, right, beside_sum=near is not None and item.start - near.end < len(clause)):
+                    counted = item.end
                     continue
                 currency = near.currency if near and near.currency else home
             converted = (
@@ -119,6 +122,7 @@ class _ImplicitContext:
     def __init__(self, rules: ImplicitEntry) -> None:
         self._home = rules.home
         self._money = re.compile(any_of(rules.money), re.IGNORECASE)
+        self._counts = re.compile(any_of(rules.counts), re.IGNORECASE)
         self._follows = re.compile(rf"\s*(?:$|[.,;:)»”\"]|\(|{any_of(rules.followed_by)}|{_PARTICIPLE})", re.IGNORECASE)
 
     def home(self, items: Iterable[Sum]) -> str:
@@ -134,4 +138,9 @@ class _ImplicitContext:
         """Tell it from the words that follow, and from a sum before it or a word of money in the clause."""
         if not self.is_followed(right) or _UNKNOWN_CODE.search(left):
             return False
-        return beside_sum or self._money.search(left[-100:]) is not None or self._money.search(right[:60]) is not None
+        if beside_sum:
+            return True
+        near = left[-100:]
+        if self._counts.search(near):
+            return False
+        return self._money.search(near) is not None or self._money.search(right[:60]) is not None

@@ -14,6 +14,8 @@ _REACH = 160
 _NEAR = 60
 """How many of them are looked at for words that stand directly before it."""
 
+_CLAUSE_END = re.compile(r"[,;:]\s|\s(?:en|maar|terwijl)\s")
+
 _PERFECT = re.compile(r"\b(?:heeft|hebben|had|hadden)\s(?:[^\W\d]+\s)?$")
 """Before a figure it makes what follows an act of its subject: "heeft 5% van de bedrijven de uitstoot verminderd"."""
 
@@ -38,11 +40,11 @@ class FigureCues:
         self._goal = _compile(any_of(rules.goal.words))
         self._end_point = _compile(rf"{any_of(rules.level.before)}{lead}")
         self._start_point = _compile(rf"\s+(?:\([^)]*\)\s+)?(?:in \d{{4}}\s+)?{any_of(rules.level.after)}")
-        self._runs = _compile(rf"{any_of(rules.level.runs)}\s+(?:tot|naar){lead}")
+        self._runs = _compile(rf"{any_of(rules.level.runs)}(?:\s+van\s[^;:()]{{1,40}}?)?\s+(?:tot|naar){lead}")
         self._listed = _compile(r"(?: in \d{4})?,? (?:en|of|respectievelijk|resp\.) (?:met )?(?:[^\W\d]+ )?")
         # "5 miljoen, ofwel 3%", "500 fte (3%)": the same figure in other terms.
-        figure = r"(?:[€£$ƒ]\s?|\b(?-i:[A-Z]{3})\s)?\d[\d.,]*(?:\s[^\s.,;:()]+){0,4}"
-        self._restated = _compile(rf"(?P<figure>{figure})(?:,? (?:ofwel|oftewel|of wel|dat is|dus|d\.w\.z\.){lead}|\s\($)")
+        number = r"(?:[€£$ƒ]\s?|\b(?-i:[A-Z]{3})\s)?(?P<number>\d[\d.,]*)"
+        self._restated = _compile(rf"{number}(?:\s[^\s.,;:()]+){{0,4}}(?:,? (?:ofwel|oftewel|of wel|dat is|dus|d\.w\.z\.){lead}|\s\($)")
         self._with = _compile(rf"\bmet{lead}")
         self._changes = [_Change(entry, lead) for entry in rules.role]
 
@@ -71,12 +73,12 @@ class FigureCues:
         """Return whether the figure between `left` and `right`, the parts of its sentence, is a level or a change."""
         left, right = left[-_REACH:], right[:_REACH]
         near = left[-_NEAR:]
+        for change in self._changes:
+            if change.is_after(right.removeprefix(")")):
+                return change.role
         restated = self._restated.search(left)
         if restated and (not left.endswith("(") or right.startswith(")")):
-            return self.role(left[: restated.start("figure")], right.removeprefix(")"))
-        for change in self._changes:
-            if change.is_after(right):
-                return change.role
+            return self.role(left[: restated.start()], left[restated.end("number") :].rstrip("(") + right.removeprefix(")"))
         if runs := self._runs.search(left):
             found = [(change.last_noun(left[: runs.start()]), change.role) for change in self._changes]
         elif self._end_point.search(near) or (self._start_point.match(right) and not self._with.search(near)):
@@ -131,7 +133,7 @@ class _Change:
             return len(left) - len(near) + match.start()
         if self._with.search(near):
             position = _last(self._verb, left)
-            return position if position >= 0 or not self._verb.search(right) else len(left)
+            return position if position >= 0 or not self._verb.search(_CLAUSE_END.split(right, maxsplit=1)[0]) else len(left)
         if self._takes and (self._takes.search(near) or self._takes.search(right[: _REACH // 2])):
             return 0
         return 0 if self._passive and self._passive.match(right) and not _PERFECT.search(near) else -1
