@@ -20,10 +20,15 @@ _SENTENCE_END = re.compile(r"[»\"”’)]?(?:$|\n|\s+[A-ZÀ-Ý])")
 _COMPOUND = re.compile(r"-[^\W\d]")
 """Behind a code and a figure it makes them a name: "EUR 1-formulieren"."""
 
+_TIMES = re.compile(r"(?<!\d )(?<!\d)[x×*] ?$", re.IGNORECASE)
+_SCALES = (1000, 10**6, 10**9)
+"""A times sign before one of these sums gives the scale of a table: "(bedragen x € 1.000)"."""
+
 _FEW = 100
 """Below this a bare unit or code without a magnitude counts things, not money."""
 
-_MINUS_BEFORE = re.compile(r"(?<![^\s(])[-–−]$")
+_MET = re.compile(r"\bmet\s(?:[^\W\d]+\s)?$", re.IGNORECASE)
+_MINUS_BEFORE = re.compile(r"(?<![^\s(])[-–−]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +71,12 @@ class AmountForms:
         is_sum = rf"(?= ?(?:\d{{1,3}}(?:[. ]\d{{3}})+(?!\d)|\d+,[\d–-]|\d[\d.,]{{0,14}}{range_} ?{magnitude}))"
         number = r"(?= ?(?:[-–−] ?)?[\d¼½¾])"
         # Most places in a text cannot begin an anchor; to ask for that first makes the search four times as fast.
-        signs = trie([*names.free_signs, *names.careful_signs, *names.codes])
-        first = rf"(?:(?:{letters})?{signs}|(?i:{trie(word.lower() for word in (*names.words, *magnitudes))}))"
+        first_sign = rf"(?:{letters})?{trie([*names.free_signs, *names.careful_signs])}"
+        last = [*names.words, *names.codes, *names.free_signs, *magnitudes, *(entry.letters for entry in numbers.prefix)]
         self._anchor = re.compile(
-            rf"(?:(?<=[\d¼½¾ ])|\b|(?=[^\w\s]))(?={first})(?:"
-            rf"(?<![\w$])(?P<letters>{letters})?(?P<sign>{free}(?P<after>{letters})?{number}|{careful}{is_sum})"
-            rf"|(?<=[\d¼½¾ ]){magnitude}|(?<=[\d¼½¾ ])(?:{letters})?{words})"
+            rf"(?<![\w$])(?={first_sign})(?P<letters>{letters})?"
+            rf"(?P<sign>{free}(?P<after>{letters})?{number}|{careful}{is_sum})"
+            rf"|(?<=[\d¼½¾ ])(?=(?i:{trie(word.lower() for word in last)}))(?:{magnitude}|(?:{letters})?{words})"
         )
         self._number = re.compile(rf"(?:(?P<minus> [-–−] ?|(?<=\W)[-–−] ?)| ?)(?P<number>{figures}){factor}")
         sign = f"(?:{free}|{careful})"
@@ -79,8 +84,8 @@ class AmountForms:
         self._between = re.compile(rf" en (?:de )?(?:{sign} ?)?(?P<number>{figures}){factor}")
         self._word = re.compile(rf" ?(?P<word>{words})")
         spelled = rf"(?:{PARTS}|{WORDS})(?!\w)"
-        self._before = QuantityBefore(rf"{magnitude}|{words}", rf"(?:{SPACED_FIGURES}|{FIGURES})", spelled, signed=True)
-        self._rest = re.compile(rf" (?P<number>{figures}|(?i:{WORDS}))(?: ?(?P<factor>{magnitude}))? ?(?P<word>{words})")
+        self._before = QuantityBefore(magnitude, rf"(?:{SPACED_FIGURES}|{FIGURES})", spelled, signed=True)
+        self._rest = re.compile(rf" (?P<number>{figures}|(?i:{WORDS}))(?: ?(?P<factor>{magnitude}))?")
         self._letters = re.compile(rf"(?:{letters})(?={free}|{codes})")
 
     def find(self, text: str) -> Iterator[Sum]:
@@ -95,7 +100,8 @@ class AmountForms:
                 if text[item.end - 1] == "." and _SENTENCE_END.match(text, item.end):
                     item = replace(item, end=item.end - _stops(text, item, style))
                 end = item.end
-                yield item
+                if item.low not in _SCALES or not _TIMES.search(text, max(0, item.start - 4), item.start):
+                    yield item
 
     def _sign_first(self, text: str, anchor: re.Match[str]) -> Sum | None:
         number = self._number.match(text, anchor.end())
@@ -104,7 +110,7 @@ class AmountForms:
         letters = (anchor["letters"] or "") + (anchor["after"] or "")
         sign = anchor["sign"].removesuffix(anchor["after"] or "")
         common = self._factors[letters] if letters else 1
-        minus = _MINUS_BEFORE.search(text, 0, anchor.start())
+        minus = _MINUS_BEFORE.match(text, anchor.start() - 1, anchor.start()) if anchor.start() else None
         if minus or number["minus"]:
             common = -common
         high = self._second(text, anchor.start(), number) if common > 0 else None
@@ -126,9 +132,10 @@ class AmountForms:
         if _AFTER_TUSSEN.search(before) and (match := self._between.match(text, number.end())):
             return match
         match = self._joint.match(text, number.end())
-        if match and match["joint"].strip() == "tot" and number["factor"] and is_change(before):
+        if not match or (match["joint"].strip() == "tot" and (number["factor"] or _MET.search(before)) and is_change(before)):
             return None
-        return match
+        low, high = self._scale(number, match)
+        return match if high and low <= high else None
 
     def _scale(self, number: re.Match[str], second: re.Match[str] | None) -> tuple[Decimal, Decimal | None]:
         """Return the ends in base units; the first takes the magnitude of the second if it has none of its own."""
@@ -141,10 +148,11 @@ class AmountForms:
         return low * (factor if number["factor"] or low * high_factor > high else high_factor), high
 
     def _word_last(self, text: str, anchor: re.Match[str], floor: int) -> Sum | None:
-        quantity = self._before.find(text, anchor.start(), floor)
+        factor = self._factors.get(anchor[0].lower(), 1)
+        quantity = self._before.find(text, anchor.start(), floor, factor)
         if quantity is None:
             return None
-        if not (factor := self._factors.get(anchor[0].lower())):
+        if factor == 1:
             return self._without_magnitude(text, anchor, quantity)
         end = anchor.end()
         low, high = quantity.low * factor, quantity.high * factor if quantity.high is not None else None
@@ -152,8 +160,8 @@ class AmountForms:
             low = quantity.low
         if high is None and (rest := self._rest.match(text, end)):  # "2 miljoen vijfhonderdduizend euro"
             added = _figures(rest["number"]) * self._factor(rest["factor"])
-            if added < factor:
-                return Sum(quantity.start, rest.end(), "amount.word-last", low + added, None, *self._currency(rest["word"]))
+            if added < factor and (word := self._word.match(text, rest.end())):
+                return Sum(quantity.start, word.end(), "amount.word-last", low + added, None, *self._currency(word["word"]))
         word = self._word.match(text, end)
         if high is None and (second := self._second_end(text, quantity.start, word.end() if word else end)):
             high, end = second

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -62,8 +63,9 @@ class Amounts:
                     continue
                 currency = owner
             else:
+                beside = near is not None and near.low >= _LARGE and item.start - near.end < len(left) and near.end >= counted
                 clause = text[max(counted, item.start - len(left)) : item.start]
-                if not self._context.is_money(clause, right, beside_sum=near is not None and item.start - near.end < len(clause)):
+                if not self._context.is_money(clause, right, item.low, beside_sum=beside):
                     counted = item.end
                     continue
                 currency = near.currency if near and near.currency else home
@@ -109,6 +111,9 @@ def _value(item: Sum, currency: str) -> Money | MoneyRange:
 _LARGE = 10_000
 """From here on a number before "pond" or "mark" is a sum of money, not a weight or a type."""
 
+_HUGE = 10**9
+"""From here on a number that counts no noun is one of money."""
+
 _UNKNOWN_CODE = re.compile(r"\b[A-Z]{3} ?$")
 """A currency that the rules do not know: its sums are left out, not taken for euros."""
 
@@ -134,8 +139,8 @@ class _ImplicitContext:
         """Tell whether what follows a number leaves it a sum, not a count of people or things."""
         return self._follows.match(right) is not None
 
-    def is_money(self, left: str, right: str, *, beside_sum: bool) -> bool:
-        """Tell it from the words that follow, and from a sum before it or a word of money in the clause."""
+    def is_money(self, left: str, right: str, number: Decimal, *, beside_sum: bool) -> bool:
+        """Tell it from the words that follow, and from a sum before it, a word of money in the clause, or its mere size."""
         if not self.is_followed(right) or _UNKNOWN_CODE.search(left):
             return False
         if beside_sum:
@@ -143,4 +148,4 @@ class _ImplicitContext:
         near = left[-100:]
         if self._counts.search(near):
             return False
-        return self._money.search(near) is not None or self._money.search(right[:60]) is not None
+        return number >= _HUGE or self._money.search(near) is not None or self._money.search(right[:60]) is not None

@@ -16,6 +16,9 @@ _NEAR = 60
 
 _CLAUSE_END = re.compile(r"[,;:]\s|\s(?:en|maar|terwijl)\s")
 
+_FROM_TO = re.compile(r"\bvan\s[^,;:()]{1,30}\s(?:naar|tot)\s$")
+"""Before a figure whose change is told in brackets: "een daling van 12 naar 9 zaken (25%)"."""
+
 _PERFECT = re.compile(r"\b(?:heeft|hebben|had|hadden)\s(?:[^\W\d]+\s)?$")
 """Before a figure it makes what follows an act of its subject: "heeft 5% van de bedrijven de uitstoot verminderd"."""
 
@@ -34,7 +37,7 @@ class FigureCues:
         between = any_of([*rules.lead.words, *(word for entry in entries for word in entry.before)])
         lead = rf"(?:\s*{between})*\s*$"
         # "minder dan de 100 miljoen van vorig jaar" compares with a figure, it does not say how exact that is.
-        self._before = _compile(rf"(?:{before})(?:\s+een|(?<!dan)\s+(?:de|het))?\s*$")
+        self._before = _compile(rf"(?:{before})(?:\s+een|\s+met|(?<!dan)\s+(?:de|het))?\s*$")
         self._near = _compile(rf"(?:{near})(?:\s+[^\W\d]+){{0,4}}\s*$")
         self._limit = _compile(rf"\btot{lead}")
         self._goal = _compile(any_of(rules.goal.words))
@@ -78,7 +81,8 @@ class FigureCues:
                 return change.role
         restated = self._restated.search(left)
         if restated and (not left.endswith("(") or right.startswith(")")):
-            return self.role(left[: restated.start()], left[restated.end("number") :].rstrip("(") + right.removeprefix(")"))
+            before = _FROM_TO.sub("met ", left[: restated.start()])
+            return self.role(before, left[restated.end("number") :].rstrip("(") + right.removeprefix(")"))
         if runs := self._runs.search(left):
             found = [(change.last_noun(left[: runs.start()]), change.role) for change in self._changes]
         elif self._end_point.search(near) or (self._start_point.match(right) and not self._with.search(near)):
@@ -134,7 +138,7 @@ class _Change:
         if self._with.search(near):
             position = _last(self._verb, left)
             return position if position >= 0 or not self._verb.search(_CLAUSE_END.split(right, maxsplit=1)[0]) else len(left)
-        if self._takes and (self._takes.search(near) or self._takes.search(right[: _REACH // 2])):
+        if self._takes and (self._takes.search(near.rpartition(";")[2]) or self._takes.search(right[: _REACH // 2])):
             return 0
         return 0 if self._passive and self._passive.match(right) and not _PERFECT.search(near) else -1
 
@@ -154,6 +158,10 @@ class GdpCues:
         gdp = rules.gdp
         product = any_of(gdp.of)
         determiner = r"(?:(?:het|zijn|haar|hun|ons|de|het totale)\s+)?"
+        self._later = _compile(
+            rf"(?:\sin \d{{4}})?\s(?:naar|tot|en|of|tegen)\s(?:[^\W\d]+\s){{0,2}}\d[\d.,]*\s?(?:%|procent)(?:\sin \d{{4}})?"
+            rf"\s?(?:(?:van|aan)\s+{determiner})?{product}"
+        )
         self._of = _compile(rf"\s*(?:van|aan)\s+{determiner}(?:[^\W\d]+\s+){{0,2}}{product}")
         self._after = _compile(rf"\s?{any_of([*gdp.after, *gdp.of])}")
         self._norms = set(gdp.norms)
@@ -168,7 +176,7 @@ class GdpCues:
 
     def explicit(self, left: str, right: str, percent: str) -> bool:
         """Tell whether the words beside the percentage name GDP or a norm for shares of it."""
-        if self._of.match(right) or self._after.match(right) or self._before.search(left):
+        if self._of.match(right) or self._after.match(right) or self._later.match(right) or self._before.search(left):
             return True
         if not (self._norm_after.match(right) or self._norm_before.search(left[-_NEAR:])):
             return False

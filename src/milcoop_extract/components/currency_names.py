@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from milcoop_extract.rules import CurrencyEntry, CurrencyRules
 
@@ -76,19 +77,21 @@ class _Context:
     """What tells one owner of a unit from the others."""
 
     def __init__(self, owners: Iterable[CurrencyEntry]) -> None:
-        signs = {sign: entry.code for entry in owners for sign in _tokens(entry)}
-        self._codes = {sign.casefold(): code for sign, code in signs.items()}
-        self._pattern = re.compile(any_of(signs))
+        self._codes = {sign: entry.code for entry in owners for sign in _tokens(entry)}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(any_of(self._codes))  # there are dozens, of which a letter needs one at most
 
     def last(self, text: str, start: int, end: int) -> str | None:
         match = None
         for match in self._pattern.finditer(text, start, end):  # noqa: B007
             pass
-        return self._codes[match[0].casefold()] if match else None
+        return self._codes[match[0]] if match else None
 
     def first(self, text: str, start: int, end: int) -> str | None:
         match = self._pattern.search(text, start, end)
-        return self._codes[match[0].casefold()] if match else None
+        return self._codes[match[0]] if match else None
 
 
 def _tokens(entry: CurrencyEntry) -> Iterator[str]:

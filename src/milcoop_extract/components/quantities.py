@@ -57,8 +57,11 @@ class QuantityBefore:
             re.IGNORECASE,
         )
 
-    def find(self, text: str, end: int, floor: int = 0) -> Quantity | None:
-        """Return the quantity that ends at `end`, a space aside, and begins at `floor` or later, or None."""
+    def find(self, text: str, end: int, floor: int = 0, factor: int = 1) -> Quantity | None:
+        """Return the quantity that ends at `end`, a space aside, and begins at `floor` or later, or None.
+
+        `factor` is what the unit multiplies by: the ends of a range must rise, whether it goes for both of them or for the last.
+        """
         start = max(floor, end - _LONGEST_NUMBER)
         tail = text[start:end]
         last = tail.strip()[-1:]
@@ -69,8 +72,11 @@ class QuantityBefore:
             return self._one(text, start + one.start(1), parse(one[1]))
         floor = max(floor, end - _LONGEST_RANGE)
         match = self._range.search(text[floor:end])
-        if match and not self._is_apart(match, text[max(0, floor + match.start("low") - 40) : floor + match.start("low")]):
-            return Quantity(floor + match.start("low"), parse(match["low"]), parse(match["high"]))
+        if match:
+            low, high = parse(match["low"]), parse(match["high"])
+            before = text[max(0, floor + match.start("low") - 40) : floor + match.start("low")]
+            if low <= high * factor and not self._is_apart(match, before):
+                return Quantity(floor + match.start("low"), low, high)
         return self._one(text, start + one.start(1), parse(one[1])) if one else None
 
     def _one(self, text: str, start: int, number: Decimal) -> Quantity:
