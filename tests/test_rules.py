@@ -145,6 +145,8 @@ def change(path: Path, file: str, old: str, new: str) -> Path:
         ("currencies.toml", 'code = "CAD"', 'code = "USD"', "codes given more than once: USD"),
         ("currencies.toml", 'signs = \\["C\\$"', 'signs = ["$"', "signs given more than once: $"),
         ("currencies.toml", 'words = \\["pond sterling"', 'words = ["Euro"', "words given more than once: euro"),
+        ("currencies.toml", 'alone = \\["mark"', 'alone = ["pond"', "units alone given more than once: pond"),
+        ("currencies.toml", 'alone = \\["mark"', 'alone = ["daalder"', "alone of DEM has no such unit: daalder"),
         ("calendar.toml", "number = 12", "number = 11", "every month must be given exactly once"),
         ("calendar.toml", 'words = \\["dag"', 'words = ["week"', "words given more than once: week"),
         ("hyphenation.toml", 'text = "oud"', 'text = "non"', "prefixes given more than once: non"),

@@ -17,7 +17,7 @@ _AFTER_TUSSEN = re.compile(r"\btussen\s(?:[^\W\d]+\s){0,2}$", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"([^\W\d]+)\.$")
 _SENTENCE_END = re.compile(r"[»\"”’)]?(?:$|\n|\s+[A-ZÀ-Ý])")
 
-_COMPOUND = re.compile(r"-[^\W\d]")
+_COMPOUND = re.compile(r"-[a-zà-ÿ]")
 """Behind a code and a figure it makes them a name: "EUR 1-formulieren"."""
 
 _TIMES = re.compile(r"(?<!\d )(?<!\d)[x×*] ?$", re.IGNORECASE)
@@ -176,10 +176,12 @@ class AmountForms:
         )
 
     def _second_end(self, text: str, start: int, end: int) -> tuple[Decimal, int] | None:
-        """Return the second end of a range, and where it ends, if a currency stands behind it: "5 miljoen tot 6 miljoen euro"."""
+        """Return the second end of a range, and where it ends: that of "5 miljoen tot 6 miljoen euro", with a currency behind it."""
         before = text[max(0, start - 40) : start]
+        if text.startswith(" tot ", end) and is_change(before):
+            return None
         second = self._joint.match(text, end) or (_AFTER_TUSSEN.search(before) and self._between.match(text, end))
-        if not second or not self._word.match(text, second.end()) or is_change(before):
+        if not second or not self._word.match(text, second.end()):
             return None
         return _figures(second["number"]) * self._factor(second["factor"]), second.end()
 
@@ -190,7 +192,9 @@ class AmountForms:
         letters = prefix[0] if prefix else ""
         word = anchor[0].removeprefix(letters)
         code, unit = self._currency(word)
-        if ((unit and not self._names.is_home_cent(unit)) or word in self._codes) and (quantity.low < _FEW or text.startswith("-", anchor.end())):
+        if ((unit and not self._names.is_home_cent(unit)) or word in self._codes) and (
+            quantity.low < _FEW or text.startswith("-", anchor.end())
+        ):
             return None  # "een HUF-toets", "40 pond vuurwerk"
         scale = Decimal("0.01") if word.casefold() in self._names.cents else Decimal(self._factors.get(letters, 1))
         end, high = anchor.end(), quantity.high * scale if quantity.high is not None else None
@@ -213,7 +217,7 @@ class AmountForms:
 
 
 def _stops(text: str, item: Sum, style: dict[str, bool]) -> int:
-    """Return 1 where the full stop behind an abbreviation ends the sentence only: in a letter that also writes "mln" without it.
+    """Return 1 where the full stop behind an abbreviation only ends the sentence, as in a letter that also writes "mln", else 0.
 
     `style` keeps what the letter does.
     """

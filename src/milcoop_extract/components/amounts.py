@@ -131,7 +131,7 @@ class _ImplicitContext:
         self._follows = re.compile(rf"\s*(?:$|[.,;:)»”\"]|\(|{any_of(rules.followed_by)}|{_PARTICIPLE})", re.IGNORECASE)
 
     def home(self, items: Iterable[Sum]) -> str:
-        """Return the currency of sums without one: the first home currency that a sum of the letter has, else the first of all."""
+        """Return the currency of sums without one: the first home currency that the letter writes, else the first of all."""
         written = {item.currency for item in items}
         return next((currency for currency in self._home if currency in written), self._home[0])
 

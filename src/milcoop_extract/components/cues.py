@@ -47,7 +47,9 @@ class FigureCues:
         self._listed = _compile(r"(?: in \d{4})?,? (?:en|of|respectievelijk|resp\.) (?:met )?(?:[^\W\d]+ )?")
         # "5 miljoen, ofwel 3%", "500 fte (3%)": the same figure in other terms.
         number = r"(?:[€£$ƒ]\s?|\b(?-i:[A-Z]{3})\s)?(?P<number>\d[\d.,]*)"
-        self._restated = _compile(rf"{number}(?:\s[^\s.,;:()]+){{0,4}}(?:,? (?:ofwel|oftewel|of wel|dat is|dus|d\.w\.z\.){lead}|\s\($)")
+        self._restated = _compile(
+            rf"{number}(?:\s[^\W\d][^\s.,;:()]*){{0,4}}(?:,? (?:ofwel|oftewel|of wel|dat is|dus|d\.w\.z\.){lead}|\s\($)"
+        )
         self._with = _compile(rf"\bmet{lead}")
         self._changes = [_Change(entry, lead) for entry in rules.role]
 

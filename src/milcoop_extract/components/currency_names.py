@@ -9,7 +9,7 @@ from milcoop_extract.rules import CurrencyEntry, CurrencyRules
 from .patterns import any_of
 
 _REACH = 3000
-"""How many characters back, beyond the sentence, are looked at for whose a bare unit is: a section about one country, at most."""
+"""How many characters before the sentence are looked at for whose a bare unit is: a section about one country, at most."""
 
 
 class CurrencyNames:
@@ -60,7 +60,10 @@ class CurrencyNames:
         return unit.casefold() in self._home_cents
 
     def owner_in(self, unit: str, text: str, start: int, end: int, sentence: tuple[int, int]) -> str | None:
-        """Return whose unit the sum at `start`:`end` has: of the nearest adjective or place before it in its sentence, else after it."""
+        """Return whose unit the sum at `start`:`end` has.
+
+        The nearest adjective or place before it in its sentence tells, else the first after it.
+        """
         context = self._context[unit.casefold()]
         return context.last(text, sentence[0], start) or context.first(text, end, sentence[1])
 

@@ -31,6 +31,7 @@ def is_change(before: str) -> bool:
     match = _AFTER_FROM.search(before)
     return match is not None and _VARYING.search(before, 0, match.start()) is None
 
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One number (`high` is None) or a range; `start` is where it begins in the text."""
@@ -38,6 +39,7 @@ class Quantity:
     start: int
     low: Decimal
     high: Decimal | None
+
 
 class QuantityBefore:
     """Finds the quantity that ends where a unit begins; `unit` is an expression for the unit after the low end of a range.
@@ -60,7 +62,7 @@ class QuantityBefore:
     def find(self, text: str, end: int, floor: int = 0, factor: int = 1) -> Quantity | None:
         """Return the quantity that ends at `end`, a space aside, and begins at `floor` or later, or None.
 
-        `factor` is what the unit multiplies by: the ends of a range must rise, whether it goes for both of them or for the last.
+        `factor` is what the unit multiplies by. The ends of a range must rise, be it that the unit goes for the last one only.
         """
         start = max(floor, end - _LONGEST_NUMBER)
         tail = text[start:end]
