@@ -14,7 +14,6 @@ from .quantities import Quantity, QuantityBefore, is_change
 
 _JOINT = r"(?: ?[-–—] ?| tot en met | t/m | tot | à | a )"
 _AFTER_TUSSEN = re.compile(r"\btussen\s(?:[^\W\d]+\s){0,2}$", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"([^\W\d]+)\.$")
 _SENTENCE_END = re.compile(r"[»\"”’)]?(?:$|\n|\s+[A-ZÀ-Ý])")
 
 _COMPOUND = re.compile(r"-[a-zà-ÿ]")
@@ -66,7 +65,7 @@ class AmountForms:
         codes = any_of(names.codes)
         words = f"(?:(?i:{any_of(names.words)})|{codes}|{free}(?! ?\\d))"
         figures = rf"(?:{SPACED_FIGURES}|{FIGURES})(?:[.,][-–—]{{1,2}}|,=)?"
-        factor = rf"(?: ?(?P<factor>{magnitude}|(?:{letters})(?!\w)))?"
+        factor = rf"(?: ?(?P<factor>{magnitude}|(?:{letters})(?!\w|\.\w)))?"
         range_ = r"(?: ?(?:[-–—à]|tot) ?(?:[^\s\d]{1,4} ?)?\d[\d.,]{0,14})?"
         is_sum = rf"(?= ?(?:\d{{1,3}}(?:[. ]\d{{3}})+(?!\d)|\d+,[\d–-]|\d[\d.,]{{0,14}}{range_} ?{magnitude}))"
         number = r"(?= ?(?:[-–−] ?)?[\d¼½¾])"
@@ -86,26 +85,31 @@ class AmountForms:
         spelled = rf"(?:{PARTS}|{WORDS})(?!\w)"
         self._before = QuantityBefore(magnitude, rf"(?:{SPACED_FIGURES}|{FIGURES})", spelled, signed=True)
         self._rest = re.compile(rf" (?P<number>{figures}|(?i:{WORDS}))(?: ?(?P<factor>{magnitude}))?")
+        abbreviations = [word.removesuffix(".") for word in magnitudes if word.endswith(".")]
+        self._pointless = re.compile(rf"\d ?(?i:{'|'.join(map(re.escape, abbreviations))})(?![\w.])")
         self._letters = re.compile(rf"(?:{letters})(?={free}|{codes})")
 
     def find(self, text: str) -> Iterator[Sum]:
         """Yield the sums in `text`, those without a currency included."""
         end = 0
-        style: dict[str, bool] = {}
+        stop: int | None = None
         for anchor in self._anchor.finditer(text):
             if anchor.start() < end:
                 continue
             item = self._sign_first(text, anchor) if anchor["sign"] else self._word_last(text, anchor, end)
             if item:
+                # The full stop of "mln." only ends the sentence in a letter that writes "mln" without one elsewhere.
                 if text[item.end - 1] == "." and _SENTENCE_END.match(text, item.end):
-                    item = replace(item, end=item.end - _stops(text, item, style))
+                    if stop is None:
+                        stop = int(self._pointless.search(text) is not None)
+                    item = replace(item, end=item.end - stop)
                 end = item.end
                 if item.low not in _SCALES or not _TIMES.search(text, max(0, item.start - 4), item.start):
                     yield item
 
     def _sign_first(self, text: str, anchor: re.Match[str]) -> Sum | None:
         number = self._number.match(text, anchor.end())
-        if not number or (anchor["sign"].isalpha() and _COMPOUND.match(text, number.end())):
+        if not number:
             return None
         letters = (anchor["letters"] or "") + (anchor["after"] or "")
         sign = anchor["sign"].removesuffix(anchor["after"] or "")
@@ -114,6 +118,8 @@ class AmountForms:
         if minus or number["minus"]:
             common = -common
         high = self._second(text, anchor.start(), number) if common > 0 else None
+        if high is None and sign.isalpha() and _COMPOUND.match(text, number.end()):
+            return None
         last = high or number
         word = self._word.match(text, last.end())
         low, top = self._scale(number, high)
@@ -132,7 +138,10 @@ class AmountForms:
         if _AFTER_TUSSEN.search(before) and (match := self._between.match(text, number.end())):
             return match
         match = self._joint.match(text, number.end())
-        if not match or (match["joint"].strip() == "tot" and (number["factor"] or _MET.search(before)) and is_change(before)):
+        if not match:
+            return None
+        whole = number["factor"] or (not match["factor"] and _MET.search(before))
+        if match["joint"].strip() == "tot" and whole and is_change(before):
             return None
         low, high = self._scale(number, match)
         return match if high and low <= high else None
@@ -176,7 +185,7 @@ class AmountForms:
         )
 
     def _second_end(self, text: str, start: int, end: int) -> tuple[Decimal, int] | None:
-        """Return the second end of a range, and where it ends: that of "5 miljoen tot 6 miljoen euro", with a currency behind it."""
+        """Return the second end of a range with a currency behind it ("5 miljoen tot 6 miljoen euro"), and where it ends."""
         before = text[max(0, start - 40) : start]
         if text.startswith(" tot ", end) and is_change(before):
             return None
@@ -214,20 +223,6 @@ class AmountForms:
         """Return the currency of a word, and the word itself where it is a unit that several share."""
         code = self._names.code(word)
         return code, None if code else word
-
-
-def _stops(text: str, item: Sum, style: dict[str, bool]) -> int:
-    """Return 1 where the full stop behind an abbreviation only ends the sentence, as in a letter that also writes "mln", else 0.
-
-    `style` keeps what the letter does.
-    """
-    match = _ABBREVIATION.search(text, item.start, item.end)
-    if not match:
-        return 0
-    word = match[1]
-    if word not in style:
-        style[word] = re.search(rf"\b{word}(?![\w.])", text) is not None
-    return int(style[word])
 
 
 def _longest_first(signs: Iterable[str]) -> str:
