@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milcoop_extract import extract_text
 from milcoop_extract.normalise.numbers import plain
 
 FIGURES = [("7", "7"), ("0,05", "0.05"), ("12.5", "12.5"), ("1.250", "1250"), ("2½", "2.5"), ("¾", "0.75"), ("-3,2", "-3.2")]
@@ -16,10 +16,15 @@ POINTS = [" procentpunt", " procentpunten", " percentpunt", " percentagepunt", "
 COMPOUNDS = ["%-norm", "%-regeling", " procentsnorm", " procent-eis", "-procentnorm"]
 
 
+NLP = spacy.blank("nl")
+NLP.add_pipe("milcoop_percentages")
+
+
 def read(written: str) -> list[tuple[str, dict[str, str], bool]]:
-    mentions = [mention.model_dump(mode="json") for mention in extract_text(f"Het is {written} of zo.").mentions]
-    found = [mention for mention in mentions if mention["type"] == "percentage"]
-    return [(mention["text"], mention["value"], mention["points"]) for mention in found]
+    """Read a sentence with one percentage; return what was found: text, value, and whether it is in points."""
+    text = f"Het is {written} of zo."
+    found = NLP(text).user_data["milcoop_percentages"]
+    return [(text[item["start"] : item["end"]], item["value"], item["points"]) for item in found]
 
 
 @given(st.sampled_from([*FIGURES, *WORDS]), st.sampled_from(NAMES))
