@@ -148,6 +148,14 @@ def test_twice_a_sum_is_no_scale() -> None:
     assert [item.low for item in FORMS.find("2 x € 1.000")] == [Decimal(1000)]
 
 
+def test_a_letter_before_a_small_number_counts_in_a_letter_with_such_sums() -> None:
+    assert list(FORMS.find("Per zeug f 15.")) == []
+    assert [item.low for item in FORMS.find("Per zeug f 15 en per big f 1,25, zie f 2-toets.")] == [
+        Decimal(15),
+        Decimal("1.25"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "ends"),
     [

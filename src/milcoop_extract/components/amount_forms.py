@@ -11,6 +11,7 @@ from milcoop_extract.rules import NumberRules
 from .currency_names import CurrencyNames
 from .patterns import any_of, trie
 from .quantities import Quantity, QuantityBefore, is_change
+from .ranges import Ranges
 
 _JOINT = r"(?: ?[-–—] ?| tot en met | t/m | tot | à | a )"
 _AFTER_TUSSEN = re.compile(r"\btussen\s(?:[^\W\d]+\s){0,2}$", re.IGNORECASE)
@@ -87,10 +88,32 @@ class AmountForms:
         self._rest = re.compile(rf" (?P<number>{figures}|(?i:{WORDS}))(?: ?(?P<factor>{magnitude}))?")
         abbreviations = [word.removesuffix(".") for word in magnitudes if word.endswith(".")]
         self._pointless = re.compile(rf"\d ?(?i:{'|'.join(map(re.escape, abbreviations))})(?![\w.])")
+        self._lettered = re.compile(rf"(?<![\w$])(?P<sign>{any_of(names.abbreviations)}) ?(?P<number>\d{{1,3}})(?!\w)")
         self._letters = re.compile(rf"(?:{letters})(?={free}|{codes})")
 
-    def find(self, text: str) -> Iterator[Sum]:
-        """Yield the sums in `text`, those without a currency included."""
+    def find(self, text: str) -> list[Sum]:
+        """Return the sums in `text`, those without a currency included."""
+        found = list(self._anchored(text))
+        # "f 15" alone could be anything; in a letter that also writes "f 1,25" it is a sum.
+        signs = {match["sign"] for item in found if (match := self._lettered.match(text, item.start))}
+        if not signs:
+            return found
+        taken = Ranges((item.start, item.end) for item in found)
+        more = [
+            Sum(
+                match.start(),
+                match.end(),
+                "amount.sign-first",
+                _figures(match["number"]),
+                None,
+                self._names.code(match["sign"]),
+            )
+            for match in self._lettered.finditer(text)
+            if match["sign"] in signs and not taken.touch(*match.span()) and not _COMPOUND.match(text, match.end())
+        ]
+        return sorted([*found, *more], key=lambda item: item.start)
+
+    def _anchored(self, text: str) -> Iterator[Sum]:
         end = 0
         stop: int | None = None
         for anchor in self._anchor.finditer(text):

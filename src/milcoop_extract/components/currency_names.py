@@ -41,6 +41,11 @@ class CurrencyNames:
         return [sign for entry in self._entries for sign in (entry.code, *entry.before_sum) if sign not in free]
 
     @property
+    def abbreviations(self) -> list[str]:
+        """What stands before the figures of a sum only: abbreviations such as "f", not names such as "euro"."""
+        return [sign for entry in self._entries for sign in entry.before_sum if sign.casefold() not in entry.words]
+
+    @property
     def codes(self) -> list[str]:
         """The ISO 4217 codes."""
         return [entry.code for entry in self._entries]
