@@ -7,8 +7,9 @@ from functools import cached_property
 from milcoop_extract.rules import CurrencyEntry, CurrencyRules
 
 from .patterns import any_of
+from .sentences import REACH
 
-_REACH = 3000
+_SECTION = 2000
 """How many characters before the sentence are looked at for whose a bare unit is: a section about one country, at most."""
 
 
@@ -70,11 +71,12 @@ class CurrencyNames:
         The nearest adjective or place before it in its sentence tells, else the first after it.
         """
         context = self._context[unit.casefold()]
-        return context.last(text, sentence[0], start) or context.first(text, end, sentence[1])
+        first, last = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
+        return context.last(text, first, start) or context.first(text, end, last)
 
     def owner_before(self, unit: str, text: str, end: int) -> str | None:
         """Return whose unit it is by the nearest adjective or place before `end`."""
-        return self._context[unit.casefold()].last(text, max(0, end - _REACH), end)
+        return self._context[unit.casefold()].last(text, max(0, end - _SECTION), end)
 
     def owner_alone(self, unit: str) -> str | None:
         """Return whose unit it is where nothing tells."""
