@@ -142,6 +142,7 @@ class RoleEntry(Entry):
     verbs: tuple[Word, ...]
     takes: tuple[Word, ...]
     passives: tuple[Word, ...] = ()
+    particles: tuple[Word, ...] = ()
     before: tuple[Word, ...]
     after: tuple[Word, ...]
 

@@ -87,6 +87,10 @@ def test_is_goal(left: str, expected: bool) -> None:
         ("Er komt ", " extra vrij.", "increase"),
         ("Er is ", " (2% van het totaal) extra.", "increase"),
         ("Er is ", " minder.", "decrease"),
+        ("Er komt jaarlijks ", " bij voor onderwijs.", "increase"),
+        ("Er gaat ", " af.", "decrease"),
+        ("Het land draagt ", " bij.", "level"),
+        ("Er is ", " bij betrokken.", "level"),
         # where a change ends or begins
         ("Het stijgt naar ", ".", "level"),
         ("Het is verlaagd tot ", ".", "level"),

@@ -19,6 +19,9 @@ _CLAUSE_END = re.compile(r"[,;:]\s|\s(?:en|maar|terwijl)\s")
 _FROM_TO = re.compile(r"\bvan\s[^,;:()]{1,30}\s(?:naar|tot)\s$")
 """Before a figure whose change is told in brackets: "een daling van 12 naar 9 zaken (25%)"."""
 
+_THERE = re.compile(r"\b(?:er|daar)\s(?:[^\W\d]+\s){0,4}(?:[€£$ƒ]\s?)?$", re.IGNORECASE)
+"""The word that a particle behind the figure belongs to."""
+
 _PERFECT = re.compile(r"\b(?:heeft|hebben|had|hadden)\s(?:[^\W\d]+\s)?$")
 """Before a figure it makes what follows an act of its subject: "heeft 5% van de bedrijven de uitstoot verminderd"."""
 
@@ -44,7 +47,9 @@ class FigureCues:
         self._end_point = _compile(rf"{any_of(rules.level.before)}{lead}")
         self._start_point = _compile(rf"\s+(?:\([^)]*\)\s+)?(?:in \d{{4}}\s+)?{any_of(rules.level.after)}")
         self._runs = _compile(rf"{any_of(rules.level.runs)}(?:\s+van\s[^;:()]{{1,40}}?)?\s+(?:tot|naar){lead}")
-        self._listed = _compile(r"(?: in \d{4})?,? (?:en|of|respectievelijk|resp\.) (?:met )?(?:[^\W\d]+ )?")
+        self._listed = _compile(
+            r" in \d{4}, (?:met )?|(?: in \d{4})?,? (?:en|of|respectievelijk|resp\.|daarna|vervolgens) (?:met )?(?:[^\W\d]+ )?"
+        )
         # "5 miljoen, ofwel 3%", "500 fte (3%)": the same figure in other terms.
         number = r"(?:[€£$ƒ]\s?|\b(?-i:[A-Z]{3})\s)?(?P<number>\d[\d.,]*)"
         self._restated = _compile(
@@ -79,7 +84,7 @@ class FigureCues:
         left, right = left[-_REACH:], right[:_REACH]
         near = left[-_NEAR:]
         for change in self._changes:
-            if change.is_after(right.removeprefix(")")):
+            if change.is_after(right.removeprefix(")")) or (change.is_particle(right) and _THERE.search(near)):
                 return change.role
         restated = self._restated.search(left)
         if restated and (not left.endswith("(") or right.startswith(")")):
@@ -104,6 +109,8 @@ class _Change:
         gap = r"(?:(?!\b(?:tot|naar|waarvan|binnen)\b)[^\d,;:.()€£$%]|(?<=in )\d{4}(?= van ))"
         remark = r"(?:\s*\([^)]*\))?"
         self._after = _compile(rf"{remark}\s*{any_of(entry.after)}|\s*\(\s*(?:een )?{noun} van|\s*(?:reële )?[\w-]*?{noun}")
+        clause_end = r"(?=\s*(?:$|[.,;:)]|\b(?:voor|in|per|vanaf|en|om|bovenop)\b))"
+        self._particle = _compile(rf"\s*{any_of(entry.particles)}{clause_end}") if entry.particles else None
         self._nouns = _compile(noun)
         # What leads the figure in is asked first: it stands before few figures, and costs little to look for.
         leads_in = r"\b(?:van|met|ad|ter hoogte van|ter grootte van)"
@@ -122,6 +129,10 @@ class _Change:
     def is_after(self, right: str) -> bool:
         """Tell whether a cue stands directly after the figure."""
         return self._after.match(right) is not None
+
+    def is_particle(self, right: str) -> bool:
+        """Tell whether the particle of "er 10 miljoen bij" stands directly after the figure."""
+        return self._particle is not None and self._particle.match(right) is not None
 
     def last_noun(self, left: str) -> int:
         """Return where the last noun of change stands in `left`."""
