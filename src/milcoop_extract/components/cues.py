@@ -16,7 +16,7 @@ _NEAR = 60
 
 _CLAUSE_END = re.compile(r"[,;:]\s|\s(?:en|maar|terwijl)\s")
 
-_FROM_TO = re.compile(r"\bvan\s[^,;:()]{1,30}\s(?:naar|tot)\s$")
+_FROM_TO = re.compile(r"\bvan\s(?:[^,;:()]|,(?=\d)){1,30}\s(?:naar|tot)\s$")
 """Before a figure whose change is told in brackets: "een daling van 12 naar 9 zaken (25%)"."""
 
 _THERE = re.compile(r"\b(?:er|daar)\s(?:[^\W\d]+\s){0,4}(?:[€£$ƒ]\s?)?$", re.IGNORECASE)
