@@ -50,6 +50,12 @@ UNITS = {
     "composed letters": "e\u0301",
     "amounts": "€ 5 tot ",
     "percentages": "5% ",
+    "units without a country": "5 miljoen kronen ",
+    "sentences with such units": "Er is 5 miljoen kronen. ",
+    "counts": "5 miljoen ",
+    "abbreviated sums": "€ 5 mln. De ",
+    "letters before numbers": "f 5 ",
+    "restated figures": "5 procent (",
 }
 """What a text of nothing else may be made of."""
 

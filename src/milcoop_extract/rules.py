@@ -145,6 +145,8 @@ class RoleEntry(Entry):
     nouns: tuple[Word, ...]
     verbs: tuple[Word, ...]
     takes: tuple[Word, ...]
+    passives: tuple[Word, ...] = ()
+    particles: tuple[Word, ...] = ()
     before: tuple[Word, ...]
     after: tuple[Word, ...]
 
@@ -176,6 +178,9 @@ class GdpEntry(Entry):
     before: tuple[Word, ...]
     whole: tuple[Word, ...]
     after: tuple[Word, ...]
+    norm: tuple[Word, ...]
+    norms: tuple[str, ...]
+    owner: tuple[Word, ...]
     carry: tuple[Word, ...]
     stop: tuple[Word, ...]
 
@@ -230,6 +235,10 @@ class CurrencyEntry(Entry):
     code: Currency
     signs: tuple[Word, ...] = ()
     words: tuple[Word, ...] = ()
+    units: tuple[Word, ...] = ()
+    adjectives: tuple[Word, ...] = ()
+    places: tuple[Word, ...] = ()
+    alone: tuple[Word, ...] = ()
     before_sum: tuple[Word, ...] = ()
     cents: tuple[Word, ...] = ()
 
@@ -237,8 +246,10 @@ class CurrencyEntry(Entry):
 class ImplicitEntry(Entry):
     """When a number without a currency is a sum of money."""
 
-    currency: Currency
+    home: tuple[Currency, ...] = Field(min_length=1)
+    cents: tuple[Word, ...]
     money: tuple[Word, ...]
+    counts: tuple[Word, ...]
     followed_by: tuple[Word, ...]
 
 
@@ -254,6 +265,10 @@ class CurrencyRules(RuleFile):
         _refuse_duplicates("codes", (entry.code for entry in self.currency))
         _refuse_duplicates("signs", (sign for entry in self.currency for sign in entry.signs))
         _refuse_duplicates("words", (word.casefold() for entry in self.currency for word in entry.words))
+        _refuse_duplicates("units alone", (word.casefold() for entry in self.currency for word in entry.alone))
+        for entry in self.currency:
+            if missing := set(entry.alone) - set(entry.units):
+                raise ValueError(f"alone of {entry.code} has no such unit: {', '.join(sorted(missing))}")
         return self
 
 

@@ -47,6 +47,11 @@ def test_qualifier(left: str, expected: str | None) -> None:
     assert CUES.qualifier(left) == expected
 
 
+def test_a_norm_that_something_is_compared_with_is_exact() -> None:
+    assert CUES.qualifier("Het ligt onder de ", " van vorig jaar.") == "under"
+    assert CUES.qualifier("Het ligt onder de ", "-norm.") is None
+
+
 @pytest.mark.parametrize(
     ("left", "expected"),
     [
@@ -82,12 +87,25 @@ def test_is_goal(left: str, expected: bool) -> None:
         ("Er komt ", " extra vrij.", "increase"),
         ("Er is ", " (2% van het totaal) extra.", "increase"),
         ("Er is ", " minder.", "decrease"),
+        ("Er komt jaarlijks ", " bij voor onderwijs.", "increase"),
+        ("Er gaat ", " af.", "decrease"),
+        ("Het land draagt ", " bij.", "level"),
+        ("Er is ", " bij betrokken.", "level"),
         # where a change ends or begins
         ("Het stijgt naar ", ".", "level"),
         ("Het is verlaagd tot ", ".", "level"),
         ("Het gaat van ", " naar 5%.", "level"),
         ("Een verhoging van 10, oplopend tot ", ".", "increase"),
         ("Een verlaging van 10, oplopend tot ", ".", "decrease"),
+        ("Het stijgt met ", " naar 5%.", "increase"),
+        # the same in other terms
+        ("Het daalt met € 5 miljoen, ofwel ", ".", "decrease"),
+        ("Het aantal steeg met 500 fte (", ").", "increase"),
+        ("Er zijn 500 fte (", ") minder.", "decrease"),
+        ("Het aantal steeg met 500 fte (", " van het totaal).", "level"),
+        # of what something is the subject
+        ("In 2030 moet ", " van de uitstoot zijn gereduceerd.", "decrease"),
+        ("In 2030 heeft ", " van de bedrijven de uitstoot gereduceerd.", "level"),
         # nothing
         ("Het budget is ", ".", "level"),
         ("", "", "level"),
@@ -104,23 +122,30 @@ def test_role(left: str, right: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "expected"),
+    ("left", "percent", "right", "expected"),
     [
-        ("Het is ", " van het bbp.", True),
-        ("Het is ", " van het Nederlandse bbp.", True),
-        ("Het is ", " van zijn bruto binnenlands product.", True),
-        ("Het is ", " aan bbp.", True),
-        ("De ", "-NAVO-norm.", True),
-        ("De ", "-norm.", True),
-        ("De NAVO-norm van ", ".", True),
-        ("Als percentage van het bbp is dat ", ".", True),
-        ("Het is ", " van de begroting.", False),
-        ("Het is ", ".", False),
-        ("Het bbp groeit met ", ".", False),
+        ("Het is ", "9", " van het bbp.", True),
+        ("Het is ", "9", " van het Nederlandse bbp.", True),
+        ("Het is ", "9", " van zijn bruto binnenlands product.", True),
+        ("Het is ", "9", " aan bbp.", True),
+        ("Het is ", "9", " BNI.", True),
+        ("De ", "9", "-NAVO-norm.", True),
+        ("De NAVO-norm van ", "9", ".", True),
+        ("Als percentage van het bbp is dat ", "9", ".", True),
+        ("De ", "2", "-norm.", True),
+        ("De norm van ", "0.7", ".", True),
+        ("De ", "9", "-norm van de NAVO.", True),
+        ("De ODA-norm van ", "9", ".", True),
+        ("De ", "9", "-norm.", False),
+        ("De norm van ", "9", ".", False),
+        ("De NAVO haalde ", "2", ".", False),
+        ("Het is ", "9", " van de begroting.", False),
+        ("Het is ", "9", ".", False),
+        ("Het bbp groeit met ", "9", ".", False),
     ],
 )
-def test_gdp_explicit(left: str, right: str, expected: bool) -> None:
-    assert GDP.explicit(left, right) is expected
+def test_gdp_explicit(left: str, percent: str, right: str, expected: bool) -> None:
+    assert GDP.explicit(left, right, percent) is expected
 
 
 @pytest.mark.parametrize(

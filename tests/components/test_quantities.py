@@ -36,6 +36,15 @@ YEARS = QuantityBefore("jaar")
         ("van 4 jaar tot 5 jaar", "5 ", "5", None),
         ("met ongeveer 4 jaar tot 5 jaar", "5 ", "5", None),
         ("van 4 tot 5 jaar", "4 tot 5 ", "4", "5"),
+        ("variërend van 4 jaar tot 5 jaar", "4 jaar tot 5 ", "4", "5"),
+        ("uiteenlopend van 4 jaar tot 5 jaar", "4 jaar tot 5 ", "4", "5"),
+        ("tussen ongeveer 3 en 5 jaar", "3 en 5 ", "3", "5"),
+        ("tussen 3 jaar en de 5 jaar", "3 jaar en de 5 ", "3", "5"),
+        ("in 2019 tot 6 jaar", "6 ", "6", None),
+        ("sinds 2010 tot 2500 jaar", "2500 ", "2500", None),
+        ("2010 tot 2500 jaar", "2010 tot 2500 ", "2010", "2500"),
+        ("12 tot 5 jaar", "5 ", "5", None),
+        ("2½ jaar", "2½ ", "2.5", None),
         ("5% 3 jaar", "3 ", "3", None),
     ],
 )
@@ -65,6 +74,26 @@ def test_no_quantity(text: str) -> None:
     assert YEARS.find(text, text.rindex("jaar")) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "low"),
+    [("-3%", 0, "-3"), ("van −0,5%", 4, "-0.5"), ("(–2%", 1, "-2"), ("2-3%", 0, "2"), ("x-3%", 2, "3"), ("- 3%", 2, "3")],
+)
+def test_a_minus_sign(text: str, start: int, low: str) -> None:
+    quantity = QuantityBefore("%", signed=True).find(text, len(text) - 1)
+    assert quantity is not None
+    assert (quantity.start, quantity.low) == (start, Decimal(low))
+
+
+def test_a_dash_before_a_number_without_sign() -> None:
+    assert YEARS.find("-3 jaar", 3) == Quantity(1, Decimal(3), None)
+
+
+def test_the_ends_of_a_range_rise_in_their_unit() -> None:
+    text = "500.000 tot 1 miljoen"
+    assert QuantityBefore("miljoen").find(text, 14, factor=10**6) == Quantity(0, Decimal(500_000), Decimal(1))
+    assert QuantityBefore("miljoen").find(text, 14) == Quantity(12, Decimal(1), None)
+
+
 NUMBERS = st.sampled_from(
     [("5", 5), ("vijf", 5), ("12", 12), ("twaalf", 12), ("1.000", 1000), ("1000", 1000), ("honderd", 100)]
 )
@@ -72,6 +101,7 @@ NUMBERS = st.sampled_from(
 
 @given(NUMBERS, st.sampled_from(["-", " - ", "–", " t/m ", " tot en met ", " tot ", " à ", " of "]), NUMBERS)
 def test_every_range(low: tuple[str, int], joint: str, high: tuple[str, int]) -> None:
+    low, high = sorted((low, high), key=lambda number: number[1])
     before = f"Het duurt {low[0]}{joint}{high[0]} "
     expected = Quantity(len("Het duurt "), Decimal(low[1]), Decimal(high[1]))
     assert YEARS.find(f"{before}jaar", len(before)) == expected

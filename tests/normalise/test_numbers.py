@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milcoop_extract.normalise.numbers import FIGURES, SPACED_FIGURES, WORDS, parse, plain
+from milcoop_extract.normalise.numbers import FIGURES, PARTS, SPACED_FIGURES, WORDS, parse, plain
 
 SMALL = [
     "", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien", "veertien",
@@ -74,6 +74,11 @@ def test_the_speller_of_these_tests(number: int, expected: str) -> None:
         ("1.500,5", "1500.5"),
         ("1.234.567,89", "1234567.89"),
         ("1.000.000.000.000.000", "1E15"),
+        ("1,250,000", "1250000"),
+        ("1,250,000.75", "1250000.75"),
+        ("¾", "0.75"),
+        ("2½", "2.5"),
+        ("10 ¼", "10.25"),
         ("999999999999999", "999999999999999"),
     ],
 )
@@ -95,6 +100,8 @@ def test_figures_with_spaces(text: str, value: str) -> None:
         ("1.50.000", "1.50"),
         ("1.5.2", "1.5"),
         ("3,5,7", "3,5"),
+        ("1,250,00", "1,250"),
+        ("1,250,000,5", "1,250"),
         ("12.345.67", "12.345"),
         ("5.", "5"),
         ("5, 6", "5"),
@@ -144,10 +151,21 @@ def test_a_nought_begins_no_thousands() -> None:
         ("Drieënhalve", "3.5"),
         ("vierenhalf", "4.5"),
         ("zevenenhalve", "7.5"),
+        ("twee en een halve", "2.5"),
+        ("nul", "0"),
     ],
 )
 def test_words(text: str, value: str) -> None:
     assert is_one(WORDS, text)
+    assert parse(text) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("een kwart", "0.25"), ("driekwart", "0.75"), ("drie kwart", "0.75"), ("twee tienden", "0.2")]
+)
+def test_parts(text: str, value: str) -> None:
+    assert is_one(PARTS, text)
+    assert not is_one(WORDS, text)
     assert parse(text) == Decimal(value)
 
 
@@ -157,13 +175,13 @@ def test_words(text: str, value: str) -> None:
         "",
         "eerste",
         "half",
-        "nul",
+        "nulde",
         "eenhonderdhonderd",
         "tien twee",
         "tweetwintig",
         "entwintig",
         "elfentwintig",
-        "een en een half",
+        "een en half",
     ],
 )
 def test_no_words_of_a_number(text: str) -> None:

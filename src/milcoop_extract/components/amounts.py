@@ -1,8 +1,9 @@
 """Amounts of money: the component `milcoop_amounts`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -13,6 +14,7 @@ from milcoop_extract.rules import CurrencyRules, ImplicitEntry, NumberRules, Qua
 
 from .amount_forms import AmountForms, Sum
 from .cues import FigureCues
+from .currency_names import CurrencyNames
 from .patterns import any_of
 from .sentences import Sentences
 from .spans import Found, assign, text_of
@@ -31,9 +33,12 @@ class Amounts:
 
     def __init__(self, currencies: CurrencyRules, numbers: NumberRules, qualifiers: QualifierRules) -> None:
         self._cues = FigureCues(qualifiers)
-        self._forms = AmountForms(currencies, numbers)
+        self._names = CurrencyNames(currencies)
+        self._forms = AmountForms(self._names, numbers)
         self._context = _ImplicitContext(currencies.implicit)
-        self._conversion = re.compile(r"\s*(?:\(|,? ofwel|,? oftewel|,? omgerekend)[^\d()]{0,40}$")
+        self._conversion = re.compile(
+            r"(?:(?:\s[^\W\d]+){0,3}\s*\(|[^\d().;]{0,40}\b(?:ofwel|oftewel|omgerekend)\b)[^\d()]{0,40}$"
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
@@ -43,15 +48,27 @@ class Amounts:
         text, sentences = text_of(doc), Sentences(doc)
         before: Sum | None = None
         reading: AmountReading | None = None
-        index = end = 0
-        for item in self._forms.find(text):
+        index = end = counted = 0
+        items = list(self._forms.find(text))
+        home = self._context.home(items)
+        for item in items:
             left, right = sentences.left(item.start), sentences.right(item.end)
             before, end = before if "\n" not in text[end : item.start] else None, item.end
             near = before
-            same_sentence = near is not None and item.start - near.end < len(left)
-            if item.currency is None and not self._context.is_money(left, right, beside_sum=same_sentence):
-                continue
-            currency = item.currency or (near.currency if near and near.currency else self._context.currency)
+            if item.currency:
+                currency = item.currency
+            elif item.unit:
+                owner = self._owner(item, text, sentences.around(item.start, item.end), right, home)
+                if owner is None:
+                    continue
+                currency = owner
+            else:
+                beside = near is not None and near.low >= _LARGE and item.start - near.end < len(left) and near.end >= counted
+                clause = text[max(counted, item.start - len(left)) : item.start]
+                if not self._context.is_money(clause, right, item.low, beside_sum=beside):
+                    counted = item.end
+                    continue
+                currency = near.currency if near and near.currency else home
             converted = (
                 near is not None
                 and near.currency != currency
@@ -66,11 +83,23 @@ class Amounts:
                 qualifier=self._cues.qualifier(left),
                 role=role,
                 equivalent_to=str(index - 1) if converted else None,
-                implicit=item.currency is None,
+                implicit=item.currency is None and item.unit is None,
             )
             yield Found(item.start, item.end, item.rule, reading)
             index += 1
             before = replace(item, currency=currency)
+
+    def _owner(self, item: Sum, text: str, sentence: tuple[int, int], right: str, home: str) -> str | None:
+        """Return whose currency a unit is that several share: told by its sentence, for large sums also by the text before."""
+        unit = item.unit or ""
+        if self._names.is_home_cent(unit):
+            return home
+        owner = self._names.owner_in(unit, text, item.start, item.end, sentence)
+        if owner is None and item.low >= _LARGE:
+            owner = self._names.owner_before(unit, text, sentence[0])
+            if owner is None and self._context.is_followed(right):
+                owner = self._names.owner_alone(unit)
+        return owner
 
 
 def _value(item: Sum, currency: str) -> Money | MoneyRange:
@@ -78,6 +107,12 @@ def _value(item: Sum, currency: str) -> Money | MoneyRange:
         return Money(amount=plain(item.low), currency=currency)
     return MoneyRange(low=plain(item.low), high=plain(item.high), currency=currency)
 
+
+_LARGE = 10_000
+"""From here on a number before "pond" or "mark" is a sum of money, not a weight or a type."""
+
+_HUGE = 10**9
+"""From here on a number that counts no noun is one of money."""
 
 _UNKNOWN_CODE = re.compile(r"\b[A-Z]{3} ?$")
 """A currency that the rules do not know: its sums are left out, not taken for euros."""
@@ -90,12 +125,27 @@ class _ImplicitContext:
     """Tells whether a bare number with a magnitude is a sum of money."""
 
     def __init__(self, rules: ImplicitEntry) -> None:
-        self.currency = rules.currency
+        self._home = rules.home
         self._money = re.compile(any_of(rules.money), re.IGNORECASE)
+        self._counts = re.compile(any_of(rules.counts), re.IGNORECASE)
         self._follows = re.compile(rf"\s*(?:$|[.,;:)»”\"]|\(|{any_of(rules.followed_by)}|{_PARTICIPLE})", re.IGNORECASE)
 
-    def is_money(self, left: str, right: str, *, beside_sum: bool) -> bool:
-        """Tell it from the words that follow, and from a sum before it or a word of money in the clause."""
-        if not self._follows.match(right) or _UNKNOWN_CODE.search(left):
+    def home(self, items: Iterable[Sum]) -> str:
+        """Return the currency of sums without one: the first home currency that the letter writes, else the first of all."""
+        written = {item.currency for item in items}
+        return next((currency for currency in self._home if currency in written), self._home[0])
+
+    def is_followed(self, right: str) -> bool:
+        """Tell whether what follows a number leaves it a sum, not a count of people or things."""
+        return self._follows.match(right) is not None
+
+    def is_money(self, left: str, right: str, number: Decimal, *, beside_sum: bool) -> bool:
+        """Tell it from the words that follow, and from a sum before it, a word of money in the clause, or its mere size."""
+        if not self.is_followed(right) or _UNKNOWN_CODE.search(left):
             return False
-        return beside_sum or self._money.search(left[-100:]) is not None or self._money.search(right[:60]) is not None
+        if beside_sum:
+            return True
+        near = left[-100:]
+        if self._counts.search(near):
+            return False
+        return number >= _HUGE or self._money.search(near) is not None or self._money.search(right[:60]) is not None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from milcoop_extract.normalise.numbers import plain
+from milcoop_extract.normalise.numbers import PARTS, WORDS, plain
 from milcoop_extract.records import NumberRange, Percent, PercentageReading
 from milcoop_extract.rules import QualifierRules, load
 
@@ -17,7 +17,9 @@ from .spans import Found, assign, text_of
 
 GROUP = "milcoop_percentages"
 
-_UNIT = r"%(?:punt)?|(?:procent(?:punt(?:en)?)?|percent(?:punt(?:en)?)?|pct\.)(?!\w)"
+_UNIT = r"%(?:-?punt(?:en)?(?!\w))?|(?:pro|per)cent(?:(?:age)?-?punt(?:en)?(?!\w)|(?![aeiou]))|pct(?:\.|(?!\w))"
+"""Words may go on to a compound ("2 procentsnorm"), not to "procenten", "procentueel" or "percentage"."""
+
 _ANCHOR = re.compile(_UNIT, re.IGNORECASE)
 
 
@@ -33,7 +35,7 @@ class Percentages:
     def __init__(self, rules: QualifierRules) -> None:
         self._cues = FigureCues(rules)
         self._gdp = GdpCues(rules)
-        self._quantity = QuantityBefore(_UNIT)
+        self._quantity = QuantityBefore(_UNIT, words=rf"(?:{PARTS}|{WORDS})", signed=True)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
@@ -47,10 +49,10 @@ class Percentages:
             role = self._cues.role(left, right)
             if before and role == "level" and self._cues.continues(text[before.end : quantity.start]):
                 role = before.reading.role
-            gdp = role == "level" and self._is_gdp(text, left, right, before, quantity.start)
+            gdp = role == "level" and self._is_gdp(text, left, right, before, quantity)
             reading = PercentageReading(
                 value=_value(quantity),
-                qualifier=self._cues.qualifier(left),
+                qualifier=self._cues.qualifier(left, right),
                 role=role,
                 basis="gdp" if gdp else None,
                 points="punt" in anchor[0].lower(),
@@ -63,9 +65,12 @@ class Percentages:
         """Yield each unit with its number or range; a range whose ends both have the unit is found at its second end."""
         kept: tuple[re.Match[str], Quantity] | None = None
         for anchor in _ANCHOR.finditer(text):
-            quantity = self._quantity.find(text, anchor.start())
+            end = anchor.start()
+            if anchor[0][0] in "pP" and text[end - 1 : end] == "-":  # "2-procentsnorm"
+                end -= 1
+            quantity = self._quantity.find(text, end)
             if kept and quantity and kept[1].start < quantity.start < kept[0].end():
-                quantity = self._quantity.find(text, anchor.start(), kept[0].end())
+                quantity = self._quantity.find(text, end, kept[0].end())
             if quantity is None:
                 continue
             if kept and kept[1].start < quantity.start:
@@ -74,8 +79,9 @@ class Percentages:
         if kept:
             yield kept
 
-    def _is_gdp(self, text: str, left: str, right: str, before: Found[PercentageReading] | None, start: int) -> bool:
-        if self._gdp.explicit(left, right):
+    def _is_gdp(self, text: str, left: str, right: str, before: Found[PercentageReading] | None, quantity: Quantity) -> bool:
+        start = quantity.start
+        if self._gdp.explicit(left, right, plain(quantity.low if quantity.high is None else quantity.high)):
             return True
         if before is None or before.reading.basis is None or "\n" in text[before.end : start]:
             return False

@@ -7,8 +7,24 @@ a value as the output contract wants it.
 import re
 from decimal import Decimal
 
-FIGURES = r"(?>[1-9]\d{0,2}(?:\.\d{3}){1,5}(?!\d)(?:,\d{1,9})?|\d{1,15}(?:[.,]\d{1,9})?)(?!\d)"
-"""Figures: a comma (or a point not followed by exactly three figures) before decimals, a point between thousands."""
+_VULGAR = {
+    "½": "0.5",
+    "¼": "0.25",
+    "¾": "0.75",
+    "⅓": "0.3333",
+    "⅔": "0.6667",
+    "⅛": "0.125",
+    "⅜": "0.375",
+    "⅝": "0.625",
+    "⅞": "0.875",
+}
+_THOUSANDS = r"[1-9]\d{0,2}(?:\.\d{3}){1,5}(?!\d)(?:,\d{1,9})?"
+_ENGLISH = r"[1-9]\d{0,2}(?:,\d{3}){2,5}(?![\d,])(?:\.\d{1,9})?"
+FIGURES = rf"(?>(?:\d{{1,3}} ?)?[{''.join(_VULGAR)}]|{_THOUSANDS}|{_ENGLISH}|\d{{1,15}}(?:[.,]\d{{1,9}})?)(?!\d)"
+"""Figures: a comma (or a point not followed by exactly three figures) before decimals, a point between thousands.
+
+English thousands are read where they cannot be Dutch decimals ("1,234,567"), and so are fractions of one character ("1¼").
+"""
 
 SPACED_FIGURES = r"(?>\d{1,3}(?: \d{3}){1,5}(?!\d)(?:,\d{1,9})?)(?!\d)"
 """Figures with spaces between thousands; too close to two numbers in a row to be taken without a unit."""
@@ -46,21 +62,31 @@ def _any(words: dict[str, int]) -> str:
 _BELOW_100 = rf"(?:(?:(?:{_any(_UNITS)})(?:en|ën))?(?:{_any(_TENS)})|{_any(_TEENS)}|{_any(_UNITS)})"
 _BELOW_1000 = rf"(?:(?:{_BELOW_100})?honderd(?:(?:en)?{_BELOW_100})?|{_BELOW_100})"
 _CARDINAL = rf"(?:(?:{_BELOW_1000})?duizend(?: ?(?:en)?{_BELOW_1000})?|{_BELOW_1000})"
-WORDS = rf"(?:(?:{_any(_UNITS)})(?:en|ën)(?:half|halve)|een (?:half|halve)|anderhalf|anderhalve|{_CARDINAL})"
+_AND_A_HALF = rf"(?:{_any(_UNITS)})(?:en|ën| en een )hal(?:f|ve)"
+WORDS = rf"(?:{_AND_A_HALF}|een hal(?:f|ve)|anderhal(?:f|ve)|{_CARDINAL}|nul)"
 """A cardinal below a million in words, or a half: "driehonderdvijfentwintig", "anderhalf", "tweeënhalf", "een half"."""
 
+_PARTS = {"kwart": Decimal("0.25"), "tiende": Decimal("0.1"), "tienden": Decimal("0.1")}
+PARTS = rf"(?:{_any(_UNITS)}) ?(?:kwart|tienden?)"
+"""Quarters and tenths in words; numbers only where a unit follows ("een kwart procent", "driekwart miljard")."""
+
 _SMALL = re.compile(rf"(?:(?P<unit>{_any(_UNITS)})(?:en|ën))?(?P<tens>{_any(_TENS)})|(?P<one>{_any(_TEENS)}|{_any(_UNITS)})")
-_MIXED = re.compile(rf"({_any(_UNITS)})(?:en|ën)hal(?:f|ve)")
+_MIXED = re.compile(rf"({_any(_UNITS)})(?:en|ën| en een )hal(?:f|ve)")
+_PART = re.compile(rf"({_any(_UNITS)}) ?({'|'.join(_PARTS)})")
 
 
 def parse(text: str) -> Decimal:
-    """Return the value of a number that `FIGURES`, `SPACED_FIGURES` or `WORDS` has matched.
+    """Return the value of a number that `FIGURES`, `SPACED_FIGURES`, `WORDS` or `PARTS` has matched.
 
     Raises ValueError for anything else.
     """
     word = text.lower()
-    if word[:1].isdigit():
+    if word[:1].isnumeric():
         return _parse_figures(word)
+    if word == "nul":
+        return Decimal(0)
+    if part := _PART.fullmatch(word):
+        return _UNITS[part[1]] * _PARTS[part[2]]
     if mixed := _MIXED.fullmatch(word):
         return _UNITS[mixed[1]] + Decimal("0.5")
     half = _HALVES.get(word.removeprefix("een "))
@@ -70,6 +96,10 @@ def parse(text: str) -> Decimal:
 def _parse_figures(text: str) -> Decimal:
     if not re.fullmatch(f"{FIGURES}|{SPACED_FIGURES}", text):
         raise ValueError(f"not a Dutch number: {text!r}")
+    if text[-1] in _VULGAR:
+        return Decimal(text[:-1].strip() or 0) + Decimal(_VULGAR[text[-1]])
+    if text.count(",") > 1:
+        return Decimal(text.replace(",", ""))
     whole, comma, decimals = text.replace(" ", "").partition(",")
     if not comma and not re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", whole):
         return Decimal(whole)
