@@ -147,6 +147,8 @@ class RoleEntry(Entry):
     takes: tuple[Word, ...]
     passives: tuple[Word, ...] = ()
     particles: tuple[Word, ...] = ()
+    bare: tuple[Word, ...] = ()
+    done: tuple[Word, ...] = ()
     before: tuple[Word, ...]
     after: tuple[Word, ...]
 

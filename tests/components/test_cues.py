@@ -91,6 +91,13 @@ def test_is_goal(left: str, expected: bool) -> None:
         ("Er gaat ", " af.", "decrease"),
         ("Het land draagt ", " bij.", "level"),
         ("Er is ", " bij betrokken.", "level"),
+        ("De prijs steeg gemiddeld ", ".", "increase"),
+        ("De prijs is ", " gedaald.", "decrease"),
+        ("De prijs nam ", " toe.", "increase"),
+        ("In dat jaar steeg ", " van de prijzen.", "level"),
+        ("Onder ", " daalt de koopkracht.", "level"),
+        ("De stijging van de prijs bedroeg ", ".", "increase"),
+        ("Het is met ", " naar beneden bijgesteld.", "decrease"),
         # where a change ends or begins
         ("Het stijgt naar ", ".", "level"),
         ("Het is verlaagd tot ", ".", "level"),

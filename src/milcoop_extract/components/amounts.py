@@ -65,7 +65,8 @@ class Amounts:
             else:
                 beside = near is not None and near.low >= _LARGE and item.start - near.end < len(left) and near.end >= counted
                 clause = text[max(counted, item.start - len(left)) : item.start]
-                if not self._context.is_money(clause, right, item.low, beside_sum=beside):
+                share = counted > item.start - len(left) and _SHARE.search(text, max(0, counted - 40), counted) is not None
+                if share or not self._context.is_money(clause, right, item.low, beside_sum=beside):
                     counted = item.end
                     continue
                 currency = near.currency if near and near.currency else home
@@ -110,6 +111,9 @@ def _value(item: Sum, currency: str) -> Money | MoneyRange:
 
 _LARGE = 10_000
 """From here on a number before "pond" or "mark" is a sum of money, not a weight or a type."""
+
+_SHARE = re.compile(r"\b[vV]an (?:de|die|deze) [^\W\d]{0,10} ?[\d.,]+ \w+\.?$")
+"""A number of things of which the next number is a part: "van de 100 miljoen doses is 25 miljoen geleverd"."""
 
 _HUGE = 10**9
 """From here on a number that counts no noun is one of money."""

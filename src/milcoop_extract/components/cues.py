@@ -19,7 +19,8 @@ _CLAUSE_END = re.compile(r"[,;:]\s|\s(?:en|maar|terwijl)\s")
 _FROM_TO = re.compile(r"\bvan\s(?:[^,;:()]|,(?=\d)){1,30}\s(?:naar|tot)\s$")
 """Before a figure whose change is told in brackets: "een daling van 12 naar 9 zaken (25%)"."""
 
-_THERE = re.compile(r"\b(?:er|daar)\s(?:[^\W\d]+\s){0,4}(?:[€£$ƒ]\s?)?$", re.IGNORECASE)
+_SHARE = re.compile(r"\s*van\s(?:de|het|alle)\b")
+_THERE = re.compile(r"\b(?:er|daar|neemt|nemen|nam|namen)\s(?:[^\W\d]+\s){0,4}(?:[€£$ƒ]\s?)?$", re.IGNORECASE)
 """The word that a particle behind the figure belongs to."""
 
 _PERFECT = re.compile(r"\b(?:heeft|hebben|had|hadden)\s(?:[^\W\d]+\s)?$")
@@ -113,7 +114,7 @@ class _Change:
         self._particle = _compile(rf"\s*{any_of(entry.particles)}{clause_end}") if entry.particles else None
         self._nouns = _compile(noun)
         # What leads the figure in is asked first: it stands before few figures, and costs little to look for.
-        leads_in = r"\b(?:van|met|ad|ter hoogte van|ter grootte van)"
+        leads_in = r"\b(?:van|met|ad|ter hoogte van|ter grootte van|bedraagt|bedroeg|bedragen|bedroegen|beloopt|beliep)"
         self._nouns_by_lead = [
             (_compile(rf"{leads_in}{lead}"), _compile(rf"{noun}{gap}{{0,70}}?{leads_in}{lead}")),
             (_compile(rf"\({lead}"), _compile(rf"(?:{noun}|{verb}){gap}{{1,50}}\({lead}")),
@@ -122,6 +123,8 @@ class _Change:
         self._directly = _compile(rf"{any_of(entry.before)}{lead}") if entry.before else None
         self._with = _compile(rf"\bmet{lead}")
         self._verb = _compile(verb)
+        self._bare = _compile(rf"{any_of(entry.bare)}{lead}") if entry.bare else None
+        self._done = _compile(rf"\s*{any_of(entry.done)}") if entry.done else None
         self._takes = _compile(any_of(entry.takes)) if entry.takes else None
         subject = r"\s*van\s(?:(?!\b(?:heeft|hebben|had|hadden)\b)[^\d,;:.()]){2,70}?"
         self._passive = _compile(subject + any_of(entry.passives)) if entry.passives else None
@@ -151,6 +154,10 @@ class _Change:
         if self._with.search(near):
             position = _last(self._verb, left)
             return position if position >= 0 or not self._verb.search(_CLAUSE_END.split(right, maxsplit=1)[0]) else len(left)
+        if self._bare and not _SHARE.match(right) and (match := self._bare.search(near)):
+            return len(left) - len(near) + match.start()
+        if self._done and self._done.match(right):
+            return 0
         if self._takes and (self._takes.search(near.rpartition(";")[2]) or self._takes.search(right[: _REACH // 2])):
             return 0
         return 0 if self._passive and self._passive.match(right) and not _PERFECT.search(near) else -1
@@ -183,7 +190,7 @@ class GdpCues:
         self._norm_owner = _compile(any_of(gdp.owner))
         self._before = _compile(rf"{any_of(gdp.before)}\s*(?:[^\W\d]+\s+){{0,2}}$|{any_of(gdp.whole)}\s*{product}")
         self._other = _compile(r"\s*van\s")
-        self._carry = _compile(rf"{any_of(gdp.carry)}|\ben\s*$")
+        self._carry = _compile(rf"{any_of(gdp.carry)}|\ben\s*$|\ben\s(?:[^\W\d]+\s){{1,3}}\($")
         self._stop = _compile(any_of(gdp.stop))
         self._own_noun = _compile(r"(?:quote|aandeel|percentage|deel)\s+van\s*$")
 
