@@ -11,7 +11,6 @@ from .errors import ReadError
 __all__ = ["ReadError", "read", "read_string"]
 
 _NOT_READ = {
-    b"%PDF-": "a PDF",
     b"PK\x03\x04": "a ZIP archive (DOCX, ODT or another)",
     b"\xd0\xcf\x11\xe0": "an old Word document",
     b"{\\rtf": "an RTF document",
@@ -29,6 +28,11 @@ def read(path: Path, rules: ReadingRules | None = None) -> Document:
     Raises ReadError for a file that is not a letter in plain text, OSError for one that cannot be opened.
     """
     data = path.read_bytes()
+    rules = rules or ReadingRules.load()
+    if b"%PDF-" in data[:1024]:
+        from .pdf import read_pdf
+
+        return read_pdf(data, path.name, rules)
     found = next((kind for start, kind in _NOT_READ.items() if data.startswith(start)), None)
     if data[:100].lstrip().lower().startswith(_MARKUP):
         found = "an HTML or XML document"
@@ -36,7 +40,7 @@ def read(path: Path, rules: ReadingRules | None = None) -> Document:
         raise ReadError(
             path.name, f"by its first bytes this is {found}, which is not read yet", "Save the letter as plain text in UTF-8."
         )
-    return text_reader.read_text(data, path.name, rules or ReadingRules.load())
+    return text_reader.read_text(data, path.name, rules)
 
 
 def read_string(text: str, rules: ReadingRules | None = None) -> Document:

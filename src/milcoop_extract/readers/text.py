@@ -61,7 +61,7 @@ def _read(decoded: str, digest: str, name: str, rules: ReadingRules) -> Document
         writer.write(BlockKind.HEAD, lines_of_head)
     for part in classify(paragraphs, rules.sections):
         if part.kind is BlockKind.HEADING:
-            writer.write(part.kind, part.lines, part.number, part.title_offset)
+            writer.write(part.kind, part.lines, number=part.number, title_offset=part.title_offset)
         else:
             writer.write(part.kind, part.lines)
     text, alignment = writer.finish()
