@@ -1,5 +1,7 @@
 """Readers: a file to a `Document`. There is one module per format; `read` picks it by the content of the file."""
 
+# ruff: noqa: PLC0415  # a library is imported when a letter needs it
+
 from pathlib import Path
 
 from milcoop_extract.document import Document

@@ -4,12 +4,11 @@ A reader that knows from its format where a paragraph begins, what is a heading 
 `Passage`s; what it cannot know (the head of the letter, its signature) is told by the same rules as in plain text.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from itertools import accumulate
 
-from milcoop_extract.document import Alignment, BlockKind, Box, Cell, Document, Metadata, Place
+from milcoop_extract.document import Alignment, Block, BlockKind, Box, Cell, Document, Metadata, Place
 from milcoop_extract.rules import ReadingRules
 
 from .blocks import BlockWriter
@@ -72,7 +71,7 @@ class Letter:
     passages: tuple[Passage, ...]
     media_type: str
     sha256: str
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default_factory=Metadata)
     pages: int | None = None
     aside: tuple[str, ...] = ()
     unread: tuple[int, ...] = ()
@@ -99,7 +98,8 @@ def assemble(letter: Letter, name: str, rules: ReadingRules) -> Document:
         Hyphenation(rules.hyphenation, source, typeset=letter.typeset),
         [mark for mark in marks if mark not in {note.mark for note in notes}],
     )
-    head = _write(writer, body, rules)
+    letter_head = LetterHead(rules)
+    head = _write(writer, body, letter_head, rules)
     text, alignment = writer.finish()
     return Document(
         text=text,
@@ -107,7 +107,7 @@ def assemble(letter: Letter, name: str, rules: ReadingRules) -> Document:
         footnotes=tuple(writer.footnotes),
         media_type=letter.media_type,
         sha256=letter.sha256,
-        metadata=_metadata(letter, LetterHead(rules).read([text[block.start:block.end] for block in writer.blocks[:head]], letter.aside, name)),
+        metadata=_metadata(letter, letter_head.read([text[block.start : block.end] for block in head], letter.aside, name)),
         pages=letter.pages,
         places=tuple(_places(passages, lines, alignment)),
         aside=letter.aside,
@@ -140,7 +140,7 @@ def _with_marks(line: PassageLine) -> str:
     for mark in line.marks:
         pieces += [text[at : mark.at], _MARK]
         at = mark.at
-    return "".join([*pieces, text[at:]]).rstrip("\xad¬") 
+    return "".join([*pieces, text[at:]]).rstrip("\xad¬")
 
 
 def _lines(source: str, passages: Sequence[Passage]) -> list[tuple[Line, ...]]:
@@ -179,39 +179,42 @@ def _notes_apart(
     return notes, body
 
 
-def _write(writer: BlockWriter, body: Sequence[tuple[Passage, tuple[Line, ...]]], rules: ReadingRules) -> int:
-    """Write the passages that are no notes; return how many blocks the head of the letter has."""
+def _write(
+    writer: BlockWriter, body: Sequence[tuple[Passage, tuple[Line, ...]]], letter_head: LetterHead, rules: ReadingRules
+) -> list[Block]:
+    """Write the passages that are no notes; return the blocks of the head of the letter."""
     counts = [len(lines) for _, lines in body]
-    extent = LetterHead(rules).extent([line.text for _, lines in body for line in lines])
+    extent = letter_head.extent([line.text for _, lines in body for line in lines])
     of_head = sum(1 for before in accumulate(counts, initial=0) if before < extent)
     head = [replace(line, after_blank=at == 0) for _, lines in body[:of_head] for at, line in enumerate(lines)]
-    for lines in split_head(head):
-        writer.write(BlockKind.HEAD, lines)
-    blocks = len(writer.blocks)
+    for head_lines in split_head(head):
+        writer.write(BlockKind.HEAD, head_lines)
+    head_blocks = list(writer.blocks)
     rest = body[of_head:]
     headings = {at for at, (passage, _) in enumerate(rest) if passage.is_heading}
-    for (passage, lines), part in zip(rest, classify([lines for _, lines in rest], rules.sections, headings or None), strict=True):
+    for (passage, lines), part in zip(
+        rest, classify([lines for _, lines in rest], rules.sections, headings or None), strict=True
+    ):
         if passage.cell:
             writer.write(BlockKind.TABLE_CELL, lines, cell=passage.cell)
         elif part.kind is BlockKind.HEADING:
             writer.write(part.kind, lines, number=part.number, title_offset=part.title_offset, level=passage.level)
         else:
             writer.write(BlockKind.LIST_ITEM if passage.is_item else part.kind, lines)
-    return blocks
+    return head_blocks
 
 
 def _metadata(letter: Letter, head: Metadata) -> Metadata:
     """Return what the format says of the letter, and where it says nothing what its head says."""
-    return Metadata(**{field.name: getattr(letter.metadata, field.name) or getattr(head, field.name) for field in fields(Metadata)})
+    return Metadata(
+        **{field.name: getattr(letter.metadata, field.name) or getattr(head, field.name) for field in fields(Metadata)}
+    )
 
 
 def _places(passages: Sequence[Passage], lines: Sequence[tuple[Line, ...]], alignment: Alignment) -> Iterator[Place]:
     """Yield where each line of the text stands in the source."""
     for passage, own in zip(passages, lines, strict=True):
         for line, extent in zip((line for line in passage.lines if line.text.strip()), own, strict=True):
-            marks = [mark.at for mark in line.marks]
-            words = tuple(
-                (alignment.to_text(extent.start + at + bisect_left(marks, at + 1)), left, right) for at, left, right in line.words
-            )
             start, end = alignment.to_text(extent.start), alignment.to_text(extent.end)
+            words = tuple((start + at, left, right) for at, left, right in line.words)
             yield Place(start, end, line.page, line.box, words, passage.path)

@@ -16,6 +16,7 @@ from .blocks import passages
 from .glyphs import Font, PageWords
 from .layout import lay_out
 from .rows import Row, split_rows
+from .tables import with_tables
 
 MEDIA_TYPE = "application/pdf"
 
@@ -44,7 +45,7 @@ def read_pdf(data: bytes, name: str, rules: ReadingRules) -> Document:
     captions = frozenset(word.casefold() for word in rules.sections.heading.captions)
     laid_out, aside, column = lay_out(pages, heights, rules.sections.running)
     letter = Letter(
-        tuple(passages(laid_out, column, heights, captions)),
+        tuple(passages(with_tables(data, laid_out, heights), column, heights, captions)),
         MEDIA_TYPE,
         sha256(data).hexdigest(),
         pages=len(pages),

@@ -1,5 +1,6 @@
 """Rows to passages: paragraphs, headings, items and notes of the pages of a PDF."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from milcoop_extract.document import Box
@@ -8,7 +9,7 @@ from milcoop_extract.readers.paragraphs import ends_in_broken_word, ends_sentenc
 from milcoop_extract.readers.parts import has_title_form
 from milcoop_extract.readers.passages import NoteMark, Passage, PassageLine
 
-from .glyphs import Font
+from .glyphs import Font, Word
 from .layout import Column, PageRows, begins_note
 from .rows import Row, most
 
@@ -19,6 +20,9 @@ _ITEM_GAP = 0.45
 """Behind the bullet or number of an item there is a gap of at least this part of the size."""
 
 _LARGER = 1.06
+
+_LEADERS = re.compile(r"\.{3}|…|(?:\. ){3}")
+"""The dots between a title and its page in a table of contents."""
 
 
 def paragraphs(pages: Sequence[PageRows], column: Column) -> list[list[Row]]:
@@ -48,6 +52,8 @@ def _leading(pages: Iterable[PageRows], column: Column) -> float:
 def _goes_on(paragraph: Sequence[Row], row: Row, column: Column, leading: float) -> bool:
     """Whether a row goes on with the paragraph before it."""
     before = paragraph[-1]
+    if row.cell or before.cell:
+        return row.cell == before.cell
     new_page = row.page != before.page
     if _look(row, column) != _look(before, column) and (_stands_out(row, column) or _stands_out(before, column)):
         return False
@@ -55,11 +61,13 @@ def _goes_on(paragraph: Sequence[Row], row: Row, column: Column, leading: float)
         return False
     if new_page:
         return ends_in_broken_word(before.text) or (not ends_sentence(before.text) and not _stands_out(row, column))
+    if row.baseline > before.baseline:  # the next column
+        return ends_in_broken_word(before.text) or not ends_sentence(before.text)
     if before.baseline - row.baseline > _NORMAL_LEADING * max(leading, 1.1 * row.size):
         return False
     if ends_in_broken_word(before.text) or _stands_out(row, column):
         return True
-    was_full = before.right + _width_of_first(row) > column.right - 0.5 * column.size
+    was_full = before.right + _width_of_first(row) > (before.limit or column.right) - 0.5 * column.size
     return was_full or (row.text[0].islower() and not ends_sentence(before.text) and not before.broken)
 
 
@@ -94,31 +102,44 @@ def passages(
 ) -> Iterator[Passage]:
     """Yield the text as passages with the marks of notes in them, and the notes."""
     notes = list(_notes(pages))
-    keys = {(rows[0].page, marker): f"{rows[0].page}-{marker}" for marker, rows in notes}
-    anywhere = {marker: key for (_, marker), key in reversed(keys.items())}
+    keys = _NoteKeys(notes)
     found = paragraphs(pages, column)
     ranks = _ranks(paragraph for paragraph in found if _is_heading(paragraph, column, captions))
     for paragraph in found:
         heading = _is_heading(paragraph, column, captions)
-        lines = []
-        for row in paragraph:
-            known = {marker: keys.get((row.page, marker), key) for marker, key in anywhere.items()}
-            lines.append(_line(row, known, height[row.page - 1]))
         yield Passage(
-            tuple(lines),
+            tuple(_line(row, row.words, keys, height[row.page - 1]) for row in paragraph),
             is_heading=heading,
             level=ranks[_rank(paragraph[0])] if heading else None,
+            cell=paragraph[0].cell,
         )
     for marker, rows in notes:
-        lines = [_line(row, {}, height[row.page - 1], skip=at == 0) for at, row in enumerate(rows)]
-        yield Passage(tuple(lines), note=keys[rows[0].page, marker], marker=marker)
+        first, *others = rows
+        lines = [
+            _line(row, words, None, height[row.page - 1])
+            for row, words in ((first, first.words[1:]), *((row, row.words) for row in others))
+        ]
+        yield Passage(tuple(lines), note=keys.of_page(first.page, marker), marker=marker)
+
+
+class _NoteKeys:
+    """The keys of notes: by the page that they stand on and their number; numbers may begin anew, as in an annex."""
+
+    def __init__(self, notes: Iterable[tuple[str, Sequence[Row]]]) -> None:
+        self._keys = {(rows[0].page, marker): f"{rows[0].page}-{marker}" for marker, rows in notes}
+        self._firsts = {marker: key for (_, marker), key in reversed(self._keys.items())}
+
+    def of_page(self, page: int, marker: str) -> str | None:
+        """Return the key of the note with this number on a page, else of the first in the letter; None where there is none."""
+        return self._keys.get((page, marker)) or self._firsts.get(marker)
 
 
 def _is_heading(paragraph: Sequence[Row], column: Column, captions: Collection[str]) -> bool:
     text = " ".join(row.text for row in paragraph)
     return (
-        all(_stands_out(row, column) and not row.broken for row in paragraph)
+        all(_stands_out(row, column) and not row.broken and not row.cell for row in paragraph)
         and not _is_bulleted(paragraph[0])
+        and not _LEADERS.search(text)
         and has_title_form(text, len(paragraph), captions)
     )
 
@@ -143,7 +164,9 @@ def _notes(pages: Iterable[PageRows]) -> Iterator[tuple[str, list[Row]]]:
     note: tuple[str, list[Row]] | None = None
     for page in pages:
         for row in page.notes:
-            if begins_note(row) and (note is None or note[1][0].page != page.number or int(row.words[0].text) == int(note[0]) + 1):
+            if begins_note(row) and (
+                note is None or note[1][0].page != page.number or int(row.words[0].text) == int(note[0]) + 1
+            ):
                 if note:
                     yield note
                 note = (row.words[0].text, [row])
@@ -153,15 +176,16 @@ def _notes(pages: Iterable[PageRows]) -> Iterator[tuple[str, list[Row]]]:
         yield note
 
 
-def _line(row: Row, notes: dict[str, str], height: float, *, skip: bool = False) -> PassageLine:
-    """Return a row as a line of a passage; `notes` are the keys of the notes by number, `skip` leaves out the first word."""
+def _line(row: Row, row_words: Sequence[Word], notes: _NoteKeys | None, height: float) -> PassageLine:
+    """Return words of a row as a line of a passage; those that are marks of notes are taken out."""
     pieces: list[str] = []
     marks: list[NoteMark] = []
     words: list[tuple[int, float, float]] = []
     length = 0
-    for word in row.words[1:] if skip else row.words:
-        if word.text in notes and row.is_raised(word):
-            marks.append(NoteMark(length, notes[word.text]))
+    for word in row_words:
+        key = notes.of_page(row.page, word.text) if notes and row.is_raised(word) else None
+        if key:
+            marks.append(NoteMark(length, key))
             continue
         text = word.text if word.text.isascii() else clean(word.text)[0]
         piece = text if not pieces or word.glued else f" {text}"

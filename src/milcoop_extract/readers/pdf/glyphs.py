@@ -1,16 +1,17 @@
 """The words of a page of a PDF with their places and fonts, read with pypdfium2.
 
-A call into PDFium for every character would cost more than PDFium itself; so only the first character of a word is asked for
-its font, and every character only where the size may change within a word, as it does at the mark of a note.
+A call into PDFium for every character would cost more than PDFium itself; so only the ends of a word are asked for their place,
+and every character only where the size may change within a word, as it does at the mark of a note.
 """
 
 import ctypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 _WORD = re.compile(r"[^\s\x00\x01\x03-\x1f\uffff]+")
 _BROKEN = "\x02\ufffe"
@@ -28,19 +29,17 @@ _ITALIC_NAME = re.compile(r"ital|obli", re.IGNORECASE)
 _ITALIC_FLAG = 1 << 6
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(NamedTuple):
     """What is told of a font: whether it is bold, and whether it is slanted."""
 
     bold: bool
     italic: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word on a page, or the part of one in one size: places in points from the lower left corner of the page.
 
-    `glued` tells that nothing stands between it and the word before it.
+    `glued` tells that nothing stands between it and the word before it; `first` is the index of its first character.
     """
 
     text: str
@@ -48,34 +47,36 @@ class Word:
     right: float
     baseline: float
     size: float
-    font: Font
     glued: bool
+    first: int
 
 
 class PageWords:
-    """Reads the words of one page in the order of its content stream."""
+    """The words of one page in the order of its content stream; `fonts` are those that were met already."""
 
     def __init__(self, page: pdfium.PdfPage, fonts: dict[tuple[bytes, int, int], Font]) -> None:
         self._page = page.get_textpage()
         self._raw = self._page.raw
         self._fonts = fonts
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._place = ctypes.byref(self._x), ctypes.byref(self._y)
         self._rectangle = raw.FS_RECTF()
+        self._box = ctypes.byref(self._rectangle)
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
 
     def __iter__(self) -> Iterator[Word]:
         text = self._text()
+        plain = text.translate(_HYPHENS)
         before: Word | None = None
         before_end = -1
         for match in _WORD.finditer(text):
             glued = before is not None and match.start() == before_end + 1 and self._is_stray(before, before_end, match.start())
             for start, end in self._parts(text, *match.span()):
-                word = self._word(text, start, end, glued=glued)
+                word = self._word(plain, start, end, glued=glued)
                 yield word
                 before, glued = word, True
             before_end = match.end()
-        self._page.close()
 
     def _text(self) -> str:
         """Return one character for each index of PDFium."""
@@ -94,36 +95,33 @@ class PageWords:
         left, baseline = self._origin(start)
         return abs(baseline - before.baseline) < 1 and -1 < left - before.right < _STRAY_GAP * before.size
 
-    def _parts(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    def _parts(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """Cut a word at the end of a line, and where a smaller figure in it may be the mark of a note."""
-        word = text[start:end]
-        if not _MAY_HAVE_PARTS.search(word):
-            yield start, end
-            return
+        if not _MAY_HAVE_PARTS.search(text, start, end):
+            return [(start, end)]
         size = raw.FPDFText_GetFontSize
-        first = start
-        for index in range(start + 1, end):
-            broken = text[index - 1] in _BROKEN
-            if broken or abs(size(self._raw, index) - size(self._raw, index - 1)) > 0.5:
-                yield first, index
-                first = index
-        yield first, end
+        cuts = [
+            index
+            for index in range(start + 1, end)
+            if text[index - 1] in _BROKEN or abs(size(self._raw, index) - size(self._raw, index - 1)) > 0.5
+        ]
+        return list(pairwise([start, *cuts, end]))
 
     def _word(self, text: str, start: int, end: int, *, glued: bool) -> Word:
         left, baseline = self._origin(start)
-        raw.FPDFText_GetLooseCharBox(self._raw, end - 1, ctypes.byref(self._rectangle))
+        raw.FPDFText_GetLooseCharBox(self._raw, end - 1, self._box)
         size = raw.FPDFText_GetFontSize(self._raw, start)
-        word = text[start:end].translate(_HYPHENS)
-        return Word(word, left, self._rectangle.right, baseline, size, self._font(start), glued)
+        return Word(text[start:end], left, self._rectangle.right, baseline, size, glued, start)
 
     def _origin(self, index: int) -> tuple[float, float]:
-        raw.FPDFText_GetCharOrigin(self._raw, index, ctypes.byref(self._x), ctypes.byref(self._y))
+        raw.FPDFText_GetCharOrigin(self._raw, index, *self._place)
         return self._x.value, self._y.value
 
-    def _font(self, index: int) -> Font:
-        length = raw.FPDFText_GetFontInfo(self._raw, index, self._name, len(self._name), ctypes.byref(self._flags))
+    def font(self, word: Word) -> Font:
+        """Return the font of a word."""
+        length = raw.FPDFText_GetFontInfo(self._raw, word.first, self._name, len(self._name), ctypes.byref(self._flags))
         name = self._name.raw[: max(min(length, len(self._name)) - 1, 0)]
-        weight = raw.FPDFText_GetFontWeight(self._raw, index)
+        weight = raw.FPDFText_GetFontWeight(self._raw, word.first)
         key = (name, self._flags.value, weight)
         if key not in self._fonts:
             bold = weight >= _BOLD_WEIGHT or bool(_BOLD_NAME.search(name.decode("latin-1")))

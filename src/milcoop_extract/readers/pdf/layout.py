@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from milcoop_extract.rules import RunningEntry
 
 from .glyphs import Font
-from .rows import Row, join_level, most
+from .rows import Row, in_reading_order, most
 
 _FIGURES = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _NOTE_NUMBER = re.compile(r"\d{1,3}")
 _NEAR = 3.0
 """Points by which the place of what is printed on every page may differ."""
@@ -23,7 +24,7 @@ _REPEATED = 0.4
 """The part of the pages on which a row must stand to be printed on every page; on two at least."""
 
 _NOTE_SIZE = 0.96
-"""Notes are smaller than this part of the size of the text."""
+"""Notes, and what stands in margins, are smaller than this part of the size of the text."""
 
 _EDGE = 0.14
 """The part of a page, above and below, in which page numbers stand."""
@@ -59,7 +60,9 @@ def find_column(rows: Iterable[Row]) -> Column:
     return Column(size, font, left, rights[int(0.98 * (len(rights) - 1))])
 
 
-def lay_out(pages: Sequence[Sequence[Row]], heights: Sequence[float], rules: RunningEntry) -> tuple[list[PageRows], list[str], Column]:
+def lay_out(
+    pages: Sequence[Sequence[Row]], heights: Sequence[float], rules: RunningEntry
+) -> tuple[list[PageRows], list[str], Column]:
     """Return the rows of text and notes of every page, the rows that are left out, and the column of the text."""
     column = find_column(row for rows in pages for row in rows)
     printed = re.compile("|".join(f"(?:{line})" for line in rules.lines), re.IGNORECASE)
@@ -68,17 +71,13 @@ def lay_out(pages: Sequence[Sequence[Row]], heights: Sequence[float], rules: Run
     aside: list[str] = []
     for number, (rows, height) in enumerate(zip(pages, heights, strict=True), 1):
         inside: list[Row] = []
-        margin: list[Row] = []
         for row in rows:
-            if _key(row) in repeated or printed.fullmatch(row.text) or _is_page_number(row, height):
+            is_printed = _key(row) in repeated or printed.fullmatch(row.text) or _is_page_number(row, height)
+            if is_printed or _is_beside(row, column):
                 aside.append(row.text)
-            elif _is_beside(row, column):
-                margin.append(row)
             else:
                 inside.append(row)
-        labels = [row for row in margin if number == 1 and row.right <= column.left and _is_level_with_any(row, inside)]
-        aside += [row.text for row in margin if row not in labels]
-        ordered = list(join_level([*inside, *labels])) 
+        ordered = list(in_reading_order(inside))
         notes_at = _notes_start(ordered, column)
         found.append(PageRows(number, tuple(ordered[:notes_at]), tuple(ordered[notes_at:])))
     return found, aside, column
@@ -90,7 +89,7 @@ def _key(row: Row) -> tuple[str, int, int]:
 
 
 def _repeated(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int, int]]:
-    counts = Counter(key for rows in pages for key in {_key(row) for row in rows})
+    counts = Counter(key for rows in pages for key in {_key(row) for row in rows if _WORD.search(row.text)})
     enough = max(2, _REPEATED * len(pages))
     return {key for key, count in counts.items() if count >= enough}
 
@@ -101,12 +100,9 @@ def _is_page_number(row: Row, height: float) -> bool:
 
 
 def _is_beside(row: Row, column: Column) -> bool:
-    """Whether a row stands in the margin beside the column of the text."""
-    return row.left > column.right + 0.2 * column.size or row.right < column.left - 0.2 * column.size
-
-
-def _is_level_with_any(row: Row, others: Iterable[Row]) -> bool:
-    return any(abs(row.baseline - other.baseline) < 1 for other in others)
+    """Whether a row stands in the margin beside the column of the text; in the size of the text it is another column."""
+    outside = row.left > column.right + 0.2 * column.size or row.right < column.left - 0.2 * column.size
+    return outside and row.size < _NOTE_SIZE * column.size
 
 
 def _notes_start(rows: Sequence[Row], column: Column) -> int:

@@ -2,11 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
-from .glyphs import Font, Word
+from milcoop_extract.document import Cell
+
+from .glyphs import Font, PageWords, Word
 
 T = TypeVar("T")
 
@@ -24,17 +27,26 @@ _GAP_BESIDE_OTHER_SIZE = 1.0
 
 _MARK_DIGITS = 3
 
+_MIN_COLUMN_TEXT = 20
+_MIN_LINES_BESIDE = 8
+"""So many lines with at least so many characters on both sides of a gap make two columns."""
+
 
 @dataclass(frozen=True)
 class Row:
     """Words on one line of a page, without a wide gap between them; places in points from its lower left corner.
 
-    `broken` tells that wide gaps were closed in it, as between a label and its value.
+    `font` is that of all its words, None where they differ; `broken` tells that wide gaps were closed in it, as between a label
+    and its value; `cell` is the cell of a table that it stands in; `limit` is where the rows of its column end, on a page that
+    has several.
     """
 
     page: int
     words: tuple[Word, ...]
+    font: Font | None
     broken: bool = False
+    cell: Cell | None = None
+    limit: float | None = None
 
     @cached_property
     def left(self) -> float:
@@ -49,18 +61,15 @@ class Row:
     @cached_property
     def size(self) -> float:
         """The size of most of its characters, rounded to a tenth of a point."""
+        first = self.words[0].size
+        if all(word.size == first for word in self.words):
+            return round(first, 1)
         return most((round(word.size, 1), len(word.text)) for word in self.words)
 
     @cached_property
     def baseline(self) -> float:
         """The height of the words that are of the size of the row."""
         return next(word.baseline for word in self.words if word.size > _SMALLER * self.size)
-
-    @cached_property
-    def font(self) -> Font | None:
-        """The font of all its words, None where they differ; signs and figures do not count."""
-        fonts = {word.font for word in self.words if any(map(str.isalpha, word.text))} or {word.font for word in self.words}
-        return fonts.pop() if len(fonts) == 1 else None
 
     @cached_property
     def text(self) -> str:
@@ -85,7 +94,7 @@ def most(weighted: Iterable[tuple[T, int]]) -> T:
     return counts.most_common(1)[0][0]
 
 
-def split_rows(words: Iterable[Word], page: int) -> list[Row]:
+def split_rows(words: PageWords, page: int) -> list[Row]:
     """Return the words of a page as rows, in the order in which they come."""
     rows: list[list[Word]] = []
     for word in words:
@@ -93,7 +102,14 @@ def split_rows(words: Iterable[Word], page: int) -> list[Row]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [Row(page, tuple(row)) for row in rows]
+    return [Row(page, tuple(row), _font(row, words)) for row in rows]
+
+
+def _font(row: Sequence[Word], words: PageWords) -> Font | None:
+    """Return the font of a row, by its first and last word that is no sign or figure."""
+    spelled = [word for word in row if word.text[0].isalpha()] or row
+    font = words.font(spelled[0])
+    return font if len(spelled) == 1 or words.font(spelled[-1]) == font else None
 
 
 def _goes_on(before: Word, word: Word) -> bool:
@@ -104,11 +120,52 @@ def _goes_on(before: Word, word: Word) -> bool:
     return word.left - before.right < (_GAP_BESIDE_OTHER_SIZE if other_size else _WIDE_GAP) * size
 
 
-def join_level(rows: Sequence[Row]) -> Iterator[Row]:
+def in_reading_order(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows of a page from top to bottom, in two columns the left one first; those on one line become one."""
+    gutter = _gutter(rows)
+    if gutter is None:
+        yield from _join_level(rows)
+        return
+    columns: tuple[list[Row], list[Row]] = ([], [])
+    for row in sorted(rows, key=lambda row: -row.baseline):
+        if row.left < gutter < row.right:
+            yield from _in_columns(columns)
+            columns = ([], [])
+            yield row
+        else:
+            columns[row.left >= gutter].append(row)
+    yield from _in_columns(columns)
+
+
+def _in_columns(columns: Iterable[Sequence[Row]]) -> Iterator[Row]:
+    for column in columns:
+        limit = max((row.right for row in column), default=0.0)
+        yield from (replace(row, limit=limit) for row in _join_level(column))
+
+
+def _gutter(rows: Sequence[Row]) -> float | None:
+    """Return where the right column of text begins, None on a page with one column.
+
+    Many lines then have text beside text, in a column that begins at one place and that few rows run into.
+    """
+    ordered = sorted(rows, key=lambda row: (-row.baseline, row.left))
+    beside = Counter(
+        round(right.left)
+        for left, right in pairwise(ordered)
+        if _is_level(left, right) and min(len(left.text), len(right.text)) >= _MIN_COLUMN_TEXT
+    )
+    if not beside:
+        return None
+    start, count = beside.most_common(1)[0]
+    crossing = sum(row.left < start - 1 < row.right for row in rows)
+    return start - 1.0 if count >= _MIN_LINES_BESIDE and crossing <= count else None
+
+
+def _join_level(rows: Sequence[Row]) -> Iterator[Row]:
     """Yield rows from top to bottom, those on one line as one."""
     level: list[Row] = []
     for row in sorted(rows, key=lambda row: (-row.baseline, row.left)):
-        if level and abs(level[0].baseline - row.baseline) > 0.3 * max(row.size, level[0].size):
+        if level and not _is_level(level[0], row):
             yield _joined(level)
             level = []
         level.append(row)
@@ -116,9 +173,14 @@ def join_level(rows: Sequence[Row]) -> Iterator[Row]:
         yield _joined(level)
 
 
+def _is_level(row: Row, other: Row) -> bool:
+    return abs(row.baseline - other.baseline) <= 0.3 * max(row.size, other.size)
+
+
 def _joined(level: Sequence[Row]) -> Row:
     if len(level) == 1:
         return level[0]
     ordered = sorted(level, key=lambda row: row.left)
     words = [word for row in ordered for word in row.words]
-    return Row(ordered[0].page, tuple(words), broken=True)
+    fonts = {row.font for row in ordered}
+    return Row(ordered[0].page, tuple(words), fonts.pop() if len(fonts) == 1 else None, broken=True)
