@@ -57,7 +57,7 @@ def _goes_on(paragraph: Sequence[Row], row: Row, column: Column, leading: float)
     new_page = row.page != before.page
     if _look(row, column) != _look(before, column) and (_stands_out(row, column) or _stands_out(before, column)):
         return False
-    if _begins_item(row, paragraph):
+    if _begins_item(row, paragraph, column):
         return False
     if new_page:
         return ends_in_broken_word(before.text) or (not ends_sentence(before.text) and not _stands_out(row, column))
@@ -65,7 +65,7 @@ def _goes_on(paragraph: Sequence[Row], row: Row, column: Column, leading: float)
         return ends_in_broken_word(before.text) or not ends_sentence(before.text)
     if before.baseline - row.baseline > _NORMAL_LEADING * max(leading, 1.1 * row.size):
         return False
-    if ends_in_broken_word(before.text) or _stands_out(row, column):
+    if ends_in_broken_word(before.text):
         return True
     was_full = before.right + _width_of_first(row) > (before.limit or column.right) - 0.5 * column.size
     return was_full or (row.text[0].islower() and not ends_sentence(before.text) and not before.broken)
@@ -76,12 +76,12 @@ def _width_of_first(row: Row) -> float:
     return word.right - word.left + 0.25 * word.size
 
 
-def _begins_item(row: Row, paragraph: Sequence[Row]) -> bool:
+def _begins_item(row: Row, paragraph: Sequence[Row], column: Column) -> bool:
     if not is_list_item(row.text) or len(row.words) < 2:
         return False
     marker, following = row.words[:2]
     indented = following.left - marker.right > _ITEM_GAP * row.size
-    return indented or ends_sentence(paragraph[-1].text)
+    return indented or ends_sentence(paragraph[-1].text) or _stands_out(row, column)
 
 
 def _look(row: Row, column: Column) -> tuple[int, Font | None]:

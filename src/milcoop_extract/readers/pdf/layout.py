@@ -15,6 +15,7 @@ from .glyphs import Font
 from .rows import Row, in_reading_order, most
 
 _FIGURES = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"[-–]? ?\d{1,4} ?[-–]?")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NOTE_NUMBER = re.compile(r"\d{1,3}")
 _NEAR = 3.0
@@ -27,7 +28,7 @@ _NOTE_SIZE = 0.96
 """Notes, and what stands in margins, are smaller than this part of the size of the text."""
 
 _EDGE = 0.14
-"""The part of a page, above and below, in which page numbers stand."""
+"""The part of a page, above and below, in which page numbers and running heads stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ def lay_out(
     for number, (rows, height) in enumerate(zip(pages, heights, strict=True), 1):
         inside: list[Row] = []
         for row in rows:
-            is_printed = _key(row) in repeated or printed.fullmatch(row.text) or _is_page_number(row, height)
-            if is_printed or _is_beside(row, column):
+            comes_back = _key(row) in repeated and (_is_at_edge(row, height) or row.size < _NOTE_SIZE * column.size)
+            is_number = _PAGE_NUMBER.fullmatch(row.text) and _is_at_edge(row, height)
+            if comes_back or is_number or printed.fullmatch(row.text) or _is_beside(row, column):
                 aside.append(row.text)
             else:
                 inside.append(row)
@@ -94,9 +96,8 @@ def _repeated(pages: Sequence[Sequence[Row]]) -> set[tuple[str, int, int]]:
     return {key for key, count in counts.items() if count >= enough}
 
 
-def _is_page_number(row: Row, height: float) -> bool:
-    at_edge = row.baseline < _EDGE * height or row.baseline > (1 - _EDGE) * height
-    return at_edge and re.fullmatch(r"[-–]? ?\d{1,4} ?[-–]?", row.text) is not None
+def _is_at_edge(row: Row, height: float) -> bool:
+    return not _EDGE * height <= row.baseline <= (1 - _EDGE) * height
 
 
 def _is_beside(row: Row, column: Column) -> bool:
