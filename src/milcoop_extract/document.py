@@ -5,6 +5,7 @@ All offsets in the package are code points into `Document.text`, ends exclusive.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day
 from enum import StrEnum
@@ -225,3 +226,32 @@ class Document:
     places: tuple[Place, ...] = ()
     aside: tuple[str, ...] = ()
     unread: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the number of the page that the character at an offset stands on, None where the format tells no pages."""
+        within: Sequence[Place | Block] = self.places or self.blocks
+        at = bisect_right(within, offset, key=lambda part: part.start) - 1
+        return within[at].page if at >= 0 else None
+
+    def boxes(self, start: int, end: int) -> Iterator[tuple[int, Box]]:
+        """Yield the rectangles, each with its page, in which the text range `start`:`end` is printed: one for each line.
+
+        Within a word the characters are taken to be of the same width.
+        """
+        first = max(bisect_right(self.places, start, key=lambda place: place.start) - 1, 0)
+        for place in self.places[first : bisect_left(self.places, end, key=lambda place: place.start)]:
+            if place.page is not None and place.box and place.words and place.end > start:
+                left = _edge(place, max(start, place.start))
+                right = _edge(place, min(end, place.end))
+                yield place.page, place.box._replace(left=left, right=right)
+
+
+def _edge(place: Place, offset: int) -> float:
+    """Return where on its line the character at an offset begins; at the end of a word, where the word ends."""
+    starts = [start for start, *_ in place.words]
+    at = max(bisect_left(starts, offset) - 1, 0) if offset > starts[0] else 0
+    start, left, right = place.words[at]
+    if at + 1 < len(starts) and starts[at + 1] == offset:
+        return place.words[at + 1][1]
+    end = starts[at + 1] - 1 if at + 1 < len(starts) else place.end
+    return left + (right - left) * min(max(offset - start, 0) / max(end - start, 1), 1.0)

@@ -8,11 +8,11 @@ import pytest
 from reportlab.lib import colors
 from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
 
+from drawn_pages import Page, Text, draw, lines, row
 from milcoop_extract.document import BlockKind, Document
 from milcoop_extract.readers import ReadError, read
 from milcoop_extract.readers.pdf import read_pdf
 from milcoop_extract.rules import ReadingRules
-from readers.pages import Page, Text, draw, lines, row
 
 RULES = ReadingRules.load()
 SENTENCE = ("De beide landen werken al jaren samen op het gebied van oefeningen en van", "het onderhoud van schepen in 2019.")
@@ -92,7 +92,10 @@ def test_layouts(layout: str) -> None:
     assert blocks(read_pages(*pages)) == expected
 
 
-MARGIN = [*lines("Ministerie van", "Voorbeelden", x=466, size=6.8, look="b"), *lines("Kenmerk", "V2021/1", x=466, top=660, size=6.8)]
+MARGIN = [
+    *lines("Ministerie van", "Voorbeelden", x=466, size=6.8, look="b"),
+    *lines("Kenmerk", "V2021/1", x=466, top=660, size=6.8),
+]
 
 
 def ministry(number: int, count: int, *body: Text) -> list[Text]:
@@ -259,9 +262,10 @@ def test_flipped_bytes_give_a_text_or_an_error(seed: int) -> None:
     for _ in range(chooser.randint(1, 30)):
         data[chooser.randrange(8, len(data))] = chooser.randrange(256)
     try:
-        assert read_pdf(bytes(data), "brief.pdf", RULES).text
+        text = read_pdf(bytes(data), "brief.pdf", RULES).text
     except ReadError as error:
-        assert error.remedy
+        text = error.remedy
+    assert text
 
 
 def test_the_words_are_those_of_pdfplumber_in_its_order(tmp_path: Path) -> None:

@@ -64,7 +64,8 @@ def score(gold: Gold, record: LetterRecord, sentence_at: Callable[[int, int], st
     """Measure `record` against `gold`; `sentence_at` gives the sentence around a range of the source, for what was missed.
 
     The record of a text file is matched by place in the source. Those of other formats have no such place: there, mentions
-    with the same text under the same heading are matched in their order, headings by their title, and nothing is partial.
+    with the same text are matched in their order, first under the same heading and then under any, headings by their title, and
+    nothing is partial.
     """
     expected, extracted = _gold_items(gold), _record_items(record)
     if any(item.span is None for item in extracted):
@@ -162,6 +163,7 @@ def _match(expected: Sequence[_Item], extracted: Sequence[_Item]) -> _Matching:
     for found in extracted:
         waiting[found.key].append(found)
     correct = [(item, waiting[item.key].popleft()) for item in expected if waiting[item.key]]
+    correct += _same_text(expected, extracted, correct)
     settled = {item.id for item, _ in correct}
     taken = {found.id for _, found in correct}
     spurious = [found for found in extracted if found.id not in taken]
@@ -176,6 +178,18 @@ def _match(expected: Sequence[_Item], extracted: Sequence[_Item]) -> _Matching:
         else:
             missed.append(item)
     return _Matching(correct, partial, missed, spurious)
+
+
+def _same_text(expected: Sequence[_Item], extracted: Sequence[_Item], paired: Sequence[_Pair]) -> Iterator[_Pair]:
+    """Pair items without a place that have the same text under another heading: a note may stand at the foot of its page."""
+    settled, taken = {item.id for item, _ in paired}, {found.id for _, found in paired}
+    waiting: defaultdict[str, deque[_Item]] = defaultdict(deque)
+    for found in extracted:
+        if found.span is None and found.id not in taken:
+            waiting[found.text].append(found)
+    for item in expected:
+        if item.span is None and item.id not in settled and waiting[item.text]:
+            yield item, waiting[item.text].popleft()
 
 
 def _value_is_right(item: _Item, found: _Item) -> bool:
