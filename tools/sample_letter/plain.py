@@ -6,8 +6,6 @@ from .source import Grid, Heading, Inline, Items, SampleLetter
 def make(letter: SampleLetter) -> bytes:
     """Return the letter in UTF-8."""
     blocks = [
-        letter.chamber,
-        f"Vergaderjaar {letter.session}",
         f"{letter.dossier} {letter.dossier_title}",
         f"Nr. {letter.number} {letter.heading}",
         letter.addressee,

@@ -1,7 +1,7 @@
 """What each paragraph of the body of a letter is: a heading, text, a list item, a line of the signature."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -36,12 +36,17 @@ class Part:
     title_offset: int
 
 
-def classify(paragraphs: Sequence[Sequence[Line]], rules: SectionRules, headings: Container[int] | None = None) -> list[Part]:
+def classify(
+    paragraphs: Sequence[Sequence[Line]],
+    rules: SectionRules,
+    headings: Container[int] | None = None,
+    untitled: Container[int] = (),
+) -> list[Part]:
     """Tell of each paragraph after the head of a letter what it is.
 
     `headings` are the indices of those that the format itself makes headings. Without them, a heading is recognised by its
     form: a short line without closing punctuation, no item of a list, with text after it; at most three stand in a row. One of
-    a series of numbered titles may end in a colon.
+    a series of numbered titles may end in a colon. Those in `untitled`, as the rows of a table, have the form of none.
     """
     parts = [_part(lines) for lines in paragraphs]
     signature = _signature([part.text for part in parts], rules.signature)
@@ -49,14 +54,18 @@ def classify(paragraphs: Sequence[Sequence[Line]], rules: SectionRules, headings
         parts[i] = replace(parts[i], kind=BlockKind.SIGNATURE)
     if headings is not None:
         return [replace(part, kind=BlockKind.HEADING) if i in headings else part for i, part in enumerate(parts)]
-    return _with_headings(parts, signature, frozenset(word.casefold() for word in rules.heading.captions))
+    captions = frozenset(word.casefold() for word in rules.heading.captions)
+    titled = {
+        i
+        for i, part in enumerate(parts)
+        if i not in signature and i not in untitled and has_title_form(part.text, len(part.lines), captions)
+    }
+    return _with_headings(parts, signature, titled)
 
 
-def _with_headings(parts: list[Part], signature: range, captions: frozenset[str]) -> list[Part]:
-    """Return the parts, those headings that have the form of one."""
+def _with_headings(parts: list[Part], signature: range, titled: Set[int]) -> list[Part]:
+    """Return the parts, those headings that are `titled`: have the form of a title."""
     parts = list(parts)
-
-    titled = {i for i, part in enumerate(parts) if i not in signature and has_title_form(part.text, len(part.lines), captions)}
     in_series = _in_series(parts, titled)
 
     def is_title(i: int) -> bool:
