@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from . import markup, pdf, plain
+from . import markup, opendocument, pdf, plain, word
 from .source import SampleLetter, read_source
 
 FOLDER = Path(__file__).parents[2] / "corpus" / "formats"
@@ -15,6 +15,8 @@ FORMATS: dict[str, Callable[[SampleLetter], bytes]] = {
     "ministerie.pdf": pdf.make_sent,
     "publicatie.xml": markup.make_xml,
     "site.html": markup.make_html,
+    "word.docx": word.make,
+    "opendocument.odt": opendocument.make,
 }
 """How the letter is made in each format, by the ending of the name of its file; the stems differ, because they are ids."""
 

@@ -8,6 +8,9 @@ from .source import Grid, Heading, Inline, Items, Mark, Part, SampleLetter
 _SCHEMA = "http://technische-documentatie.oep.overheid.nl/schema/op-xsd-2012-2"
 _SITE = "https://zoek.officielebekendmakingen.nl"
 
+_INSTRUCTION_AT = 6
+"""Where in a paragraph an instruction for the printer stands, in the middle of a word or not."""
+
 
 def make_xml(letter: SampleLetter) -> bytes:
     """Return the letter as an officiele-publicatie."""
@@ -73,7 +76,8 @@ def _xml_part(letter: SampleLetter, part: Part) -> str:
                 f'<table><tgroup cols="{len(head)}">{columns}\n<thead>{_xml_row(head)}</thead>\n'
                 f"<tbody>\n{lines}\n</tbody></tgroup></table>"
             )
-    return f"<al>{_inline(part.content, mark)}</al>"
+    text = _inline(part.content, mark)
+    return f"<al>{text[:_INSTRUCTION_AT]}<?xpp afbreken?>{text[_INSTRUCTION_AT:]}</al>"
 
 
 def _xml_row(cells: tuple[str, ...]) -> str:
