@@ -26,15 +26,23 @@ class Text:
 Page = Sequence[Text]
 
 
-def draw(*pages: Page, **options: object) -> bytes:
-    """Return a PDF with these pages; an empty page has an image and no text."""
+def draw(*pages: Page, enlarge: float = 1, turn: int = 0, **options: object) -> bytes:
+    """Return a PDF with these pages; an empty page has an image and no text.
+
+    `enlarge` writes all text so many times smaller and has it enlarged again; `turn` lays a page on its side, by so many
+    degrees to the left, and has it turned back when it is shown.
+    """
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=(595, HEIGHT), **options)
     for page in pages:
+        canvas.setPageRotation(turn)
+        canvas.translate(*{0: (0, 0), 90: (HEIGHT, 0), 180: (595, HEIGHT), 270: (0, 595)}[turn])
+        canvas.rotate(turn)
+        canvas.scale(enlarge, enlarge)
         for piece in page:
-            text = canvas.beginText(piece.x, piece.y)
-            text.setFont(FONTS[piece.look], piece.size)
-            text.setCharSpace(piece.spacing)
+            text = canvas.beginText(piece.x / enlarge, piece.y / enlarge)
+            text.setFont(FONTS[piece.look], piece.size / enlarge)
+            text.setCharSpace(piece.spacing / enlarge)
             text.textOut(piece.text)
             canvas.drawText(text)
         if not page:

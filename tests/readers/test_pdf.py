@@ -92,6 +92,19 @@ def test_layouts(layout: str) -> None:
     assert blocks(read_pages(*pages)) == expected
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(("enlarge", "turn"), [(9, 0), (0.1, 0), (1, 90), (1, 180), (1, 270), (9, 270)])
+def test_layouts_in_text_that_is_enlarged_or_turned(layout: str, enlarge: float, turn: int) -> None:
+    """Many programs write all text in size 1 and have it enlarged; a page for reading sideways may be turned."""
+    pages, expected = LAYOUTS[layout]
+    document = read_pdf(draw(*pages, enlarge=enlarge, turn=turn), "brief.pdf", RULES)
+    assert blocks(document) == expected
+    upright = read_pages(*pages)
+    assert [place.box and [round(side) for side in place.box] for place in document.places] == [
+        place.box and [round(side) for side in place.box] for place in upright.places
+    ]
+
+
 MARGIN = [
     *lines("Ministerie van", "Voorbeelden", x=466, size=6.8, look="b"),
     *lines("Kenmerk", "V2021/1", x=466, top=660, size=6.8),
@@ -199,6 +212,11 @@ def test_notes(mark: str, note: str, notes: list[tuple[str, str, str | None]]) -
         for found in document.footnotes
     ] == notes
     assert document.text.startswith("De landen werken samen op het gebied")
+
+
+def test_a_mark_in_text_that_is_enlarged() -> None:
+    document = read_pdf(draw(noted("1", "1 Zie de nota."), enlarge=9), "brief.pdf", RULES)
+    assert [document.text[: note.anchor].split()[-1] for note in document.footnotes] == ["samen"]
 
 
 def test_a_raised_figure_without_a_note_stays() -> None:

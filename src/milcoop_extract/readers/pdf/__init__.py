@@ -78,10 +78,11 @@ def _read_pages(pdf: pdfium.PdfDocument) -> tuple[list[list[Row]], list[float], 
             unread.append(number)
         else:
             with closing(page):
-                rows = split_rows(PageWords(page, fonts), number)
+                words = PageWords(page, fonts)
+                rows = split_rows(words, number)
                 if not rows and raw.FPDFPage_CountObjects(page.raw):
                     unread.append(number)
-                heights.append(page.get_height())
+                heights.append(words.height)
         pages.append(rows)
         heights += [0.0] * (number - len(heights))
     return pages, heights, unread

@@ -6,8 +6,10 @@ and every character only where the size may change within a word, as it does at 
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from math import hypot, pi
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -28,6 +30,9 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"ital|obli", re.IGNORECASE)
 _ITALIC_FLAG = 1 << 6
 
+_SAMPLES = 50
+"""So many characters of a page are asked which way they run."""
+
 
 class Font(NamedTuple):
     """What is told of a font: whether it is bold, and whether it is slanted."""
@@ -37,7 +42,7 @@ class Font(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word on a page, or the part of one in one size: places in points from the lower left corner of the page.
+    """A word on a page, or the part of one in one size: places in points from the lower left corner of the page as it is read.
 
     `glued` tells that nothing stands between it and the word before it; `first` is the index of its first character.
     """
@@ -52,7 +57,11 @@ class Word(NamedTuple):
 
 
 class PageWords:
-    """The words of one page in the order of its content stream; `fonts` are those that were met already."""
+    """The words of one page in the order of its content stream; `fonts` are those that were met already.
+
+    A page whose text runs upwards, downwards or upside down is turned so that it can be read, whether the file says so or not;
+    `height` is that of the page as it is read.
+    """
 
     def __init__(self, page: pdfium.PdfPage, fonts: dict[tuple[bytes, int, int], Font]) -> None:
         self._page = page.get_textpage()
@@ -62,8 +71,21 @@ class PageWords:
         self._place = ctypes.byref(self._x), ctypes.byref(self._y)
         self._rectangle = raw.FS_RECTF()
         self._box = ctypes.byref(self._rectangle)
+        self._scale = raw.FS_MATRIX()
+        self._matrix = ctypes.byref(self._scale)
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
+        self._turn = self._quarter_turns()
+        size = page.get_size()
+        self._width, self._height = size if page.get_rotation() % 180 == 0 else size[::-1]
+        self.height = self._width if self._turn % 2 else self._height
+
+    def _quarter_turns(self) -> int:
+        """Return by how many quarters most of the text is turned to the right."""
+        count = self._page.count_chars()
+        angles = (raw.FPDFText_GetCharAngle(self._raw, index) for index in range(0, count, max(count // _SAMPLES, 1)))
+        turns = Counter(round(angle / (pi / 2)) % 4 for angle in angles if angle >= 0)
+        return max(turns, key=lambda turn: (turns[turn], -turn), default=0)
 
     def __iter__(self) -> Iterator[Word]:
         text = self._text()
@@ -99,23 +121,40 @@ class PageWords:
         """Cut a word at the end of a line, and where a smaller figure in it may be the mark of a note."""
         if not _MAY_HAVE_PARTS.search(text, start, end):
             return [(start, end)]
-        size = raw.FPDFText_GetFontSize
+        sizes = [self._size(index) for index in range(start, end)]
         cuts = [
             index
-            for index in range(start + 1, end)
-            if text[index - 1] in _BROKEN or abs(size(self._raw, index) - size(self._raw, index - 1)) > 0.5
+            for index, (before, size) in enumerate(pairwise(sizes), start + 1)
+            if text[index - 1] in _BROKEN or abs(size - before) > 0.5
         ]
         return list(pairwise([start, *cuts, end]))
 
     def _word(self, text: str, start: int, end: int, *, glued: bool) -> Word:
         left, baseline = self._origin(start)
         raw.FPDFText_GetLooseCharBox(self._raw, end - 1, self._box)
-        size = raw.FPDFText_GetFontSize(self._raw, start)
-        return Word(text[start:end], left, self._rectangle.right, baseline, size, glued, start)
+        box = self._rectangle
+        corner = (box.left, box.top) if self._turn in {2, 3} else (box.right, box.bottom)
+        return Word(text[start:end], left, self._turned(*corner)[0], baseline, self._size(start), glued, start)
 
     def _origin(self, index: int) -> tuple[float, float]:
         raw.FPDFText_GetCharOrigin(self._raw, index, *self._place)
-        return self._x.value, self._y.value
+        return self._turned(self._x.value, self._y.value)
+
+    def _turned(self, x: float, y: float) -> tuple[float, float]:
+        """Return a place on the page as it is read."""
+        match self._turn:
+            case 1:
+                return self._height - y, x
+            case 2:
+                return self._width - x, self._height - y
+            case 3:
+                return y, self._width - x
+        return x, y
+
+    def _size(self, index: int) -> float:
+        """Return the size in which a character is printed: that of its font, enlarged by its matrix, as many programs write it."""
+        raw.FPDFText_GetMatrix(self._raw, index, self._matrix)
+        return raw.FPDFText_GetFontSize(self._raw, index) * hypot(self._scale.c, self._scale.d)
 
     def font(self, word: Word) -> Font:
         """Return the font of a word."""
