@@ -4,8 +4,8 @@
 
 PATH is a PDF or a folder with PDFs, else corpus/formats. Each measurement is a process of its own, in which each file is read
 once before the clock starts, and then as many times as there are rounds. The two take turns, so that whatever else the machine
-does slows both; medians are compared. PDFs of nothing but first pages are measured apart: the sample letters are short and have a
-table, in which pdfplumber finds the cells. For the memory, PDFs of 20 and of 200 pages are made of the pages of the first file.
+does slows both; medians are compared. PDFs of nothing but first pages are measured apart: the sample letters are short
+and have a table, in which pdfplumber finds the cells. For the memory, PDFs of 20 and of 200 pages are made of the first file.
 """
 
 # ruff: noqa: PLC0415  # a measuring process imports what it measures, and nothing that would make it larger

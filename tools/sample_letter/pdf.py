@@ -71,7 +71,7 @@ def make_printed(letter: SampleLetter) -> bytes:
             _draw_printed_head(canvas, letter)
         draw_sheet(canvas, letter, sheet, style)
         session = f"Tweede Kamer, vergaderjaar {letter.session}, {letter.dossier}, nr. {letter.number}"
-        draw_text(canvas, 221, 68.7, session, style.fonts[0], 6.5)
+        draw_text(canvas, (221, 68.7), session, style.fonts[0], 6.5)
         canvas.drawRightString(535, 68.7, str(page))
         canvas.showPage()
     canvas.save()
@@ -80,18 +80,18 @@ def make_printed(letter: SampleLetter) -> bytes:
 
 def _draw_printed_head(canvas: Canvas, letter: SampleLetter) -> None:
     plain, bold, _ = _PRINTED.fonts
-    draw_text(canvas, 221, 719, letter.chamber, plain, 12.3)
-    draw_text(canvas, 508, 715, "2", plain, 26)
-    draw_text(canvas, 221, 693, f"Vergaderjaar {letter.session}", plain, 9.1)
+    draw_text(canvas, (221, 719), letter.chamber, plain, 12.3)
+    draw_text(canvas, (508, 715), "2", plain, 26)
+    draw_text(canvas, (221, 693), f"Vergaderjaar {letter.session}", plain, 9.1)
     for y, margin, text in (
         (659, letter.dossier, letter.dossier_title),
         (629, f"Nr. {letter.number}", letter.heading),
     ):
-        draw_text(canvas, 55, y, margin, bold, 12.3)
-        draw_text(canvas, 221, y, text, bold, 12.3 if y == 659 else 9.1)
+        draw_text(canvas, (55, y), margin, bold, 12.3)
+        draw_text(canvas, (221, y), text, bold, 12.3 if y == 659 else 9.1)
     imprint = (letter.identifier, "ISSN 0921 - 7371", f"’s-Gravenhage {letter.issued.year}")
     for at, text in enumerate(imprint):
-        draw_text(canvas, 55, 81.6 - 6.5 * at, text, plain, 5.5)
+        draw_text(canvas, (55, 81.6 - 6.5 * at), text, plain, 5.5)
 
 
 def make_sent(letter: SampleLetter) -> bytes:
@@ -130,22 +130,22 @@ def _draw_margin(canvas: Canvas, letter: SampleLetter, page: int, pages: int) ->
     y = _draw_lines(canvas, y - 6, ["Kenmerk"], bold)
     _draw_lines(canvas, y, [letter.reference], plain)
     canvas.restoreState()
-    draw_text(canvas, _MARGIN_LEFT, 28, f"Pagina {page} van {pages}", plain, _MARGIN_SIZE)
+    draw_text(canvas, (_MARGIN_LEFT, 28), f"Pagina {page} van {pages}", plain, _MARGIN_SIZE)
 
 
 def _draw_lines(canvas: Canvas, y: float, lines: Sequence[str], font: str) -> float:
     for line in lines:
-        draw_text(canvas, _MARGIN_LEFT, y, line, font, _MARGIN_SIZE)
+        draw_text(canvas, (_MARGIN_LEFT, y), line, font, _MARGIN_SIZE)
         y -= 9
     return y
 
 
 def _draw_sent_head(canvas: Canvas, letter: SampleLetter) -> None:
     plain = _SENT.fonts[0]
-    draw_text(canvas, 80, 742, "> Retouradres Postbus 99999 2500 AA Den Haag", plain, 6.5)
+    draw_text(canvas, (80, 742), "> Retouradres Postbus 99999 2500 AA Den Haag", plain, 6.5)
     address = ("De voorzitter van de Tweede Kamer", "der Staten-Generaal", "Prinses Irenestraat 6", "2595 BD DEN HAAG")
     for at, line in enumerate(address):
-        draw_text(canvas, 80, 706 - 12 * at, line, plain, _SENT.size)
+        draw_text(canvas, (80, 706 - 12 * at), line, plain, _SENT.size)
     for y, label, value in ((586, "Datum", letter.date), (574, "Betreft", letter.subject)):
-        draw_text(canvas, 80, y, label, plain, _SENT.size)
-        draw_text(canvas, 125, y, value, plain, _SENT.size)
+        draw_text(canvas, (80, y), label, plain, _SENT.size)
+        draw_text(canvas, (125, y), value, plain, _SENT.size)

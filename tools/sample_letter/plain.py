@@ -1,4 +1,4 @@
-"""The letter as plain text, as it is when someone copies it from the official site: a line a paragraph, marks glued to words."""
+"""The letter as plain text, as one copies it from the official site: a line a paragraph, marks glued to words."""
 
 from .source import Grid, Heading, Inline, Items, SampleLetter
 

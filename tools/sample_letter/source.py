@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -66,7 +66,7 @@ class SampleLetter:
 
     place: str
     date: str
-    issued: date
+    issued: Day
     chamber: str
     session: str
     dossier: str

@@ -92,7 +92,7 @@ def set_text(
 def _drawing(line: Sequence[Word], left: float, font: str, style: Style, label: str) -> Draw:
     def draw(canvas: Canvas, baseline: float) -> None:
         if label:
-            draw_text(canvas, style.left, baseline, label, font, style.size)
+            draw_text(canvas, (style.left, baseline), label, font, style.size)
         text = canvas.beginText(left, baseline)
         text.setCharSpace(style.letter_spacing)
         pieces = [piece for at, word in enumerate(line) for piece in ((Piece(" "), *word) if at else word)]
@@ -138,17 +138,15 @@ def _broken(line: list[Word], word: Word, width: float, font: str, style: Style)
     for count in range(len(parts) - 1, 0, -1):
         head: Word = (Piece(f"{before}{''.join(parts[:count])}-"),)
         if _width([*line, head], font, style) <= width:
-            return head, (Piece(f"{''.join(parts[count:])}{after[len(bare) :]}"), *others)
+            return head, (Piece(f"{''.join(parts[count:])}{after}"), *others)
     return (), word
 
 
 def _width(line: Sequence[Word], font: str, style: Style) -> float:
     pieces = [piece for at, word in enumerate(line) for piece in ((Piece(" "), *word) if at else word)]
     sizes = (style.mark_size if piece.mark else style.size for piece in pieces)
-    return sum(
-        stringWidth(piece.text, font, size) + style.letter_spacing * len(piece.text)
-        for piece, size in zip(pieces, sizes, strict=True)
-    )
+    widths: list[float] = [stringWidth(piece.text, font, size) for piece, size in zip(pieces, sizes, strict=True)]
+    return sum(widths) + style.letter_spacing * sum(len(piece.text) for piece in pieces)
 
 
 def _set_table(table: Grid, style: Style) -> Strip:
@@ -166,15 +164,15 @@ def _set_table(table: Grid, style: Style) -> Strip:
         for row, cells in enumerate(table.rows):
             for column, cell in enumerate(cells):
                 font = style.fonts[0 if row else 1]
-                draw_text(canvas, style.left + width * column + 4, top - height * row - style.leading, cell, font, style.size)
+                draw_text(canvas, (style.left + width * column + 4, top - height * row - style.leading), cell, font, style.size)
 
     return Strip(height * len(table.rows), style.leading, draw)
 
 
-def draw_text(canvas: Canvas, x: float, y: float, text: str, font: str, size: float) -> None:
+def draw_text(canvas: Canvas, place: tuple[float, float], text: str, font: str, size: float) -> None:
     """Draw text in one font and size."""
     canvas.setFont(font, size)
-    canvas.drawString(x, y, text)
+    canvas.drawString(*place, text)
 
 
 def paginate(letter: SampleLetter, strips: Iterable[Strip], style: Style, tops: tuple[float, float]) -> list[Sheet]:
@@ -217,7 +215,7 @@ def draw_sheet(canvas: Canvas, letter: SampleLetter, sheet: Sheet, style: Style)
     y = style.bottom + _notes_height(letter, sheet.notes, style) - style.note_leading
     font, size = style.fonts[0], style.note_size
     for number in sheet.notes:
-        draw_text(canvas, style.left, y + 0.4 * size, number, font, 0.65 * size)
+        draw_text(canvas, (style.left, y + 0.4 * size), number, font, 0.65 * size)
         for line in _note_lines(letter, number, style):
-            draw_text(canvas, style.left + size, y, line, font, size)
+            draw_text(canvas, (style.left + size, y), line, font, size)
             y -= style.note_leading

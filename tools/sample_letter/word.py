@@ -16,6 +16,7 @@ from docx.oxml.ns import nsdecls
 from .archives import repack
 from .source import Grid, Heading, Inline, Items, Mark, SampleLetter
 
+_FRAME = '<w:framePr {ns} w:w="2000" w:wrap="around" w:vAnchor="page" w:hAnchor="page" w:x="9300" w:y="3000"/>'
 _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
 
 
@@ -92,7 +93,9 @@ def _add_table(document: Any, grid: Grid) -> None:
 def _add_notes(document: Any, letter: SampleLetter) -> None:
     """Add the part with the notes; the first two are the lines that Word draws above notes."""
     lines = (("separator", "-1", "separator"), ("continuationSeparator", "0", "continuationSeparator"))
-    xml = [f'<w:footnote w:type="{kind}" w:id="{key}"><w:p><w:r><w:{tag}/></w:r></w:p></w:footnote>' for kind, key, tag in lines]
+    xml = [
+        f'<w:footnote w:type="{kind}" w:id="{key}"><w:p><w:r><w:{tag}/></w:r></w:p></w:footnote>' for kind, key, tag in lines
+    ]
     xml += (
         f'<w:footnote w:id="{number}"><w:p><w:r>{_RAISED}<w:footnoteRef/></w:r>'
         f'<w:r><w:t xml:space="preserve"> {escape(text)}</w:t></w:r></w:p></w:footnote>'
@@ -113,9 +116,7 @@ def _add_margin(document: Any, letter: SampleLetter) -> None:
     for at, line in enumerate(lines):
         paragraph = header.add_paragraph(line) if at else header.paragraphs[0]
         paragraph.text = line
-        paragraph._p.get_or_add_pPr().append(
-            _element('<w:framePr {ns} w:w="2000" w:hSpace="180" w:wrap="around" w:vAnchor="page" w:hAnchor="page" w:x="9300" w:y="3000"/>')
-        )
+        paragraph._p.get_or_add_pPr().append(_element(_FRAME))
     footer = section.footer
     footer.is_linked_to_previous = False
     paragraph = footer.paragraphs[0]

@@ -152,9 +152,10 @@ class PageWords:
         return x, y
 
     def _size(self, index: int) -> float:
-        """Return the size in which a character is printed: that of its font, enlarged by its matrix, as many programs write it."""
+        """Return the size in which a character is printed; many programs write text in size 1 and have it enlarged."""
         raw.FPDFText_GetMatrix(self._raw, index, self._matrix)
-        return raw.FPDFText_GetFontSize(self._raw, index) * hypot(self._scale.c, self._scale.d)
+        size: float = raw.FPDFText_GetFontSize(self._raw, index)
+        return abs(size) * hypot(self._scale.c, self._scale.d)
 
     def font(self, word: Word) -> Font:
         """Return the font of a word."""

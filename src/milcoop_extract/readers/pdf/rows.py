@@ -69,7 +69,7 @@ class Row:
     @cached_property
     def baseline(self) -> float:
         """The height of the words that are of the size of the row."""
-        return next(word.baseline for word in self.words if word.size > _SMALLER * self.size)
+        return next(word.baseline for word in self.words if word.size >= _SMALLER * self.size)
 
     @cached_property
     def text(self) -> str:

@@ -3,10 +3,11 @@
 import io
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 
 import pdfplumber
+from pdfplumber.page import Page
 
 from milcoop_extract.document import Box, Cell
 
@@ -17,29 +18,51 @@ _MIN_BROKEN_ROWS = 3
 """A page with fewer rows that have a wide gap in them has no table, or none that matters."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table on a page: its extent, and its cells by row and column, from 1."""
+
+    box: Box
+    cells: dict[tuple[int, int], Box]
+
+
 def with_tables(data: bytes, pages: Sequence[PageRows], heights: Sequence[float]) -> list[PageRows]:
     """Return the pages with the rows that stand in tables cut into those of their cells, cell after cell."""
     candidates = [page.number for page in pages if sum(row.broken for row in page.text) >= _MIN_BROKEN_ROWS]
-    if not candidates:
-        return list(pages)
     numbers = count(1)
     found = list(pages)
-    with pdfplumber.open(io.BytesIO(data), pages=candidates) as pdf:
-        for page in pdf.pages:
-            for table in page.find_tables():
-                grid = [
-                    (Cell(number, row, column), Box(*cell))
-                    for number in [next(numbers)]
-                    for row, cells in enumerate(table.rows, 1)
-                    for column, cell in enumerate(cells.cells, 1)
-                    if cell
-                ]
-                index = page.page_number - 1
-                found[index] = replace(
-                    found[index], text=tuple(_cut(found[index].text, grid, Box(*table.bbox), heights[index]))
-                )
-            page.close()
+    for page, tables in _find_tables(data, candidates) if candidates else ():
+        for table, number in zip(tables, numbers, strict=False):
+            grid = [(Cell(number, row, column), box) for (row, column), box in table.cells.items()]
+            index = page - 1
+            found[index] = replace(found[index], text=tuple(_cut(found[index].text, grid, table.box, heights[index])))
     return found
+
+
+def _find_tables(data: bytes, pages: list[int]) -> list[tuple[int, list[_Table]]]:
+    """Return the tables of pages; of pages that pdfplumber cannot read none, since their text has been read without it."""
+    found: list[tuple[int, list[_Table]]] = []
+    try:
+        with pdfplumber.open(io.BytesIO(data), pages=pages) as pdf:
+            for page in pdf.pages:
+                found.append((page.page_number, list(_tables(page))))
+                page.close()
+    except Exception:  # on a damaged file it may raise anything
+        pass
+    return found
+
+
+def _tables(page: Page) -> Iterator[_Table]:
+    for table in page.find_tables():
+        yield _Table(
+            Box(*table.bbox),
+            {
+                (row, column): Box(*cell)
+                for row, cells in enumerate(table.rows, 1)
+                for column, cell in enumerate(cells.cells, 1)
+                if cell
+            },
+        )
 
 
 def _cut(rows: Sequence[Row], grid: Sequence[tuple[Cell, Box]], table: Box, height: float) -> Iterator[Row]:
