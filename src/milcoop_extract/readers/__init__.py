@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415  # a library is imported when a letter needs it
 
+import re
 from pathlib import Path
 
 from milcoop_extract.document import Document
@@ -21,6 +22,11 @@ _NOT_READ = {
     b"GIF8": "an image",
     b"\x1f\x8b": "a gzip archive",
 }
+_XML_ROOT = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)?<([\w:-]+)",
+    re.DOTALL,
+)
+_HEAD_BYTES = 4096
 _MARKUP = (b"<!doctype html", b"<html", b"<?xml")
 
 
@@ -35,6 +41,10 @@ def read(path: Path, rules: ReadingRules | None = None) -> Document:
         from .pdf import read_pdf
 
         return read_pdf(data, path.name, rules)
+    if (root := _XML_ROOT.search(data[:_HEAD_BYTES])) and root[1].lower() != b"html":
+        from .koop_xml import read_koop_xml
+
+        return read_koop_xml(data, path.name, rules)
     found = next((kind for start, kind in _NOT_READ.items() if data.startswith(start)), None)
     if data[:100].lstrip().lower().startswith(_MARKUP):
         found = "an HTML or XML document"
