@@ -32,6 +32,9 @@ _BULLETS = {"\uf02d": "-", **dict.fromkeys(("o", "\uf0b7", "\uf0a7", "\uf0d8", "
 _LEFT_OUT = frozenset(
     {"del", "moveFrom", "instrText", "delText", "rPr", "pPr", "fldData", "Fallback", "sectPr", "tblPr", "trPr"}
 )
+_NO_TEXT_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|NOTEREF|TOC)\b")
+"""Fields whose result is no text of the letter: numbers of pages, second marks of notes, the table of contents."""
+
 _MAX_DEPTH = 200
 
 
@@ -180,15 +183,14 @@ class _Reader:
 
     def _collect(self, element: etree._Element, inline: Inline, boxes: list[etree._Element] | None = None) -> None:
         """Collect the text of the runs of a paragraph, without what is deleted, hidden, or the code of a field."""
-        is_page_field = False
+        is_no_text = False
         for run in _runs(element):
-            fields = [part for part in run if _name(part) in {"fldChar", "instrText"}]
-            for part in fields:
+            for part in run:
                 if _name(part) == "instrText":
-                    is_page_field = is_page_field or bool(re.match(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", part.text or ""))
+                    is_no_text = is_no_text or _NO_TEXT_FIELD.match(part.text or "") is not None
                 elif _get(part, "fldCharType") == "end":
-                    is_page_field = False
-            if is_page_field or _is_on(_child(run, "rPr", "vanish")):
+                    is_no_text = False
+            if is_no_text or _is_on(_child(run, "rPr", "vanish")):
                 continue
             for part in run:
                 self._collect_part(part, inline, boxes)
@@ -251,7 +253,7 @@ def _runs(element: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
         name = _name(child)
         if name == "r":
             yield child
-        elif name == "fldSimple" and re.match(r"\s*(?:PAGE|NUMPAGES)\b", _get(child, "instr") or ""):
+        elif name == "fldSimple" and _NO_TEXT_FIELD.match(_get(child, "instr") or ""):
             continue
         elif name not in _LEFT_OUT and depth < _MAX_DEPTH:
             yield from _runs(child, depth + 1)

@@ -100,7 +100,7 @@ class _Reader:
 
     def __init__(self, root: etree._Element) -> None:
         self._root = root
-        self._container = next(found[0] for path in _CONTAINERS if (found := root.xpath(path)))
+        self._container = next((found[0] for path in _CONTAINERS if (found := root.xpath(path))), root)
         self._tables = count(1)
         self._targets = {element.get("id"): element for element in root.iter() if element.get("id")}
         self._markers: dict[str, str] = {}

@@ -31,7 +31,7 @@ _LEFT_OUT = frozenset(
         f"{_TEXT}table-of-content",
         f"{_TEXT}hidden-text",
     }
-    | {f"{_TEXT}hidden-paragraph", f"{_TEXT}bookmark-ref", f"{_OFFICE}event-listeners"}
+    | {f"{_TEXT}hidden-paragraph", f"{_TEXT}note-ref", f"{_OFFICE}event-listeners"}
 )
 _MAX_SPACES = 100
 
