@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 CORE := $(VENV)/core.stamp
 DEV := $(VENV)/dev.stamp
 
-.PHONY: run test evaluate benchmark diff-extract wheel schema
+.PHONY: run test evaluate benchmark benchmark-pdf diff-extract formats fuzz wheel schema
 
 run: $(CORE)
 	$(BIN)/milcoop-extract run corpus --output output
@@ -25,6 +25,13 @@ evaluate: $(CORE)
 benchmark: $(CORE)
 	$(BIN)/python benchmarks/throughput.py
 
+benchmark-pdf: $(CORE)
+	$(BIN)/python benchmarks/pdf_reading.py
+
+# Damaged letters for MINUTES minutes; what crashes a reader is kept in fuzz/.
+fuzz: $(CORE)
+	$(BIN)/python benchmarks/fuzz.py --minutes $(or $(MINUTES),60) --keep fuzz
+
 # Mentions gained and lost against a revision, and the speed of both: make diff-extract REV=main [LETTERS="corpus letter.txt"]
 diff-extract: $(CORE)
 	$(BIN)/python benchmarks/diff_extract.py $(or $(REV),HEAD) $(LETTERS)
@@ -32,6 +39,10 @@ diff-extract: $(CORE)
 wheel: $(DEV)
 	rm -rf dist
 	$(BIN)/python -m build
+
+# The sample letter of corpus/formats in every format, after a change of its source.
+formats: $(DEV)
+	PYTHONPATH=tools $(BIN)/python -m sample_letter
 
 # After a change of the models in records.py.
 schema: $(CORE)

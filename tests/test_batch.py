@@ -72,7 +72,7 @@ def test_dates_of_a_manifest(manifests: dict[str, str], path: str, expected: dat
     ("files", "path", "message"),
     [
         ({}, "nothing", "nothing: there is no such file or folder"),
-        ({"a.md": ""}, ".", r"there are no letters in this folder \(looked for \.txt\)"),
+        ({"a.md": ""}, ".", r"there are no letters in this folder \(looked for \.docx, \.htm,"),
         ({"a.txt": "", "manifest.csv": "name,date\na.txt,2020-12-18\n"}, ".", "manifest.csv: there is no column 'file'"),
         ({"a.txt": "", "manifest.csv": "file,date\na.txt,18-12-2020\n"}, ".", "manifest.csv, line 2: .*'18-12-2020'"),
     ],

@@ -15,7 +15,7 @@ from milcoop_extract.evaluation import DocumentScore, Gold, GoldError, evaluate,
 from milcoop_extract.evaluation.gold import GoldDocument, GoldMention, GoldSection, digest
 from milcoop_extract.evaluation.results import Difference
 from milcoop_extract.evaluation.scores import Accuracy, Ratios
-from milcoop_extract.records import DocumentRecord, LetterRecord, Mention, Section
+from milcoop_extract.records import DocumentRecord, FootnoteRecord, LetterRecord, Mention, Section
 
 VALUES: Mapping[str, dict[str, str]] = {
     "amount": {"amount": "4500000", "currency": "EUR"},
@@ -277,6 +277,24 @@ def test_without_places_in_the_source_mentions_are_matched_by_text_and_section_i
         (None, "m3"),
         (None, "m4"),
     ]
+
+
+def test_without_places_a_note_may_stand_under_another_heading() -> None:
+    gold = make_gold(
+        gold_mention("date", 40, 44, text="2020"),
+        gold_mention("date", 50, 54, text="2021"),
+        sections=[heading(5, "Inleiding"), heading(30, "Slot", 2)],
+    )
+    record = make_record(
+        found_mention("date", None, None, "m1", text="2020", section="s01"),
+        found_mention("date", None, None, "m2", text="2021", section="s01"),
+        sections=[section("s01", None, "Inleiding"), section("s02", None, "Slot", 2)],
+    )
+    in_note = record.mentions[0]
+    note = FootnoteRecord(id="n1", marker="1", start=in_note.start, end=in_note.end, anchor=None)
+    mentions = (in_note, record.mentions[1].model_copy(update={"start": in_note.end + 1, "end": in_note.end + 5}))
+    result = score(gold, record.model_copy(update={"footnotes": (note,), "mentions": mentions}))
+    assert [(difference.gold, difference.mention) for difference in result.differences] == [("g50", None), (None, "m2")]
 
 
 def test_differences_tell_sentence_and_rule() -> None:

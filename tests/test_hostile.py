@@ -80,6 +80,9 @@ def check(extraction: Extraction) -> None:
     ]
 
 
+REMEDIES = ("Save the letter as plain text in UTF-8.", "Check that it was saved whole.", "Get the file again.")
+
+
 def read_or_refuse(path: Path) -> Extraction | None:
     """Extract a file; None where it is refused with a message that names it and says what can be done."""
     extraction, refusal = None, ""
@@ -91,7 +94,7 @@ def read_or_refuse(path: Path) -> Extraction | None:
         check(extraction)
     else:
         assert refusal.startswith(f"{path.name}: ")
-        assert refusal.endswith(("Save the letter as plain text in UTF-8.", "Check that it was saved whole."))
+        assert refusal.endswith(REMEDIES)
     return extraction
 
 

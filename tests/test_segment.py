@@ -200,6 +200,7 @@ def test_outline(reading_rules: ReadingRules, source: str, expected: list[tuple[
         ("Land", "Zee", "Lucht", "Cyber"),
         ("De krijgsmacht groeit. Dat is nodig",),
         ("Woord " * 30,),
+        ("Land\tUitgaven", "Polen\t€ 5 miljoen"),
     ],
     ids=lambda paragraphs: paragraphs[0][:20],
 )

@@ -5,7 +5,7 @@ A letter that cannot be processed costs only itself: it becomes a row of the tab
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date as Day
@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .extraction import document_id, extract
+from .extraction import Extraction, document_id, extract
 from .readers import ReadError
 from .records import LetterRecord
 from .writers import Failure, Stage, tables, write_record
@@ -29,7 +29,7 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-SUFFIXES = frozenset({".txt"})
+SUFFIXES = frozenset({".txt", ".pdf", ".xml", ".html", ".htm", ".docx", ".odt"})
 """By these a letter is recognised in a folder; a file that is named itself may have any."""
 
 MANIFEST = "manifest.csv"
@@ -60,7 +60,7 @@ class Summary:
 
 
 def collect(paths: Iterable[Path]) -> list[Source]:
-    """Find the letters: a file as it is, in a folder every text file below it that is not hidden, each once.
+    """Find the letters: a file as it is, in a folder every letter below it that is not hidden, each once.
 
     They are sorted by id, then by name. Raises InputError where a path does not exist or holds no letter, or where a manifest
     is wrong.
@@ -135,26 +135,29 @@ def run(
                 if first is source
                 else _failure(source, "collect", f"has the same document id as {first.name}", "Rename one of the two files.")
             )
-            if isinstance(outcome, Failure):
-                summary.failures.append(outcome)
-            else:
+            failures = [outcome] if isinstance(outcome, Failure) else list(_unread(source, outcome.letter.unread))
+            summary.failures += failures
+            results: list[LetterRecord | Failure] = [*failures]
+            if isinstance(outcome, Extraction):
                 summary.letters += 1
                 summary.mentions.update(mention.table for mention in outcome.mentions)
+                results.append(outcome.record)
                 if Format.JSON in formats:
-                    write_record(outcome, records)
+                    write_record(outcome.record, records)
             if add:
-                add(outcome)
+                for result in results:
+                    add(result)
     return summary
 
 
 def process(
     source: Source, date: Day | None = None, nlp: "Language | None" = None, rules: Path | None = None
-) -> LetterRecord | Failure:
+) -> Extraction | Failure:
     """Extract one letter; whatever goes wrong becomes a failure."""
     try:
         if date:
-            return extract(source.path, date, date_source="option", nlp=nlp, rules=rules).record
-        return extract(source.path, source.date, date_source="manifest", nlp=nlp, rules=rules).record
+            return extract(source.path, date, date_source="option", nlp=nlp, rules=rules)
+        return extract(source.path, source.date, date_source="manifest", nlp=nlp, rules=rules)
     except ReadError as error:
         return _failure(source, "read", error.reason, error.remedy)
     except OSError as error:
@@ -162,6 +165,15 @@ def process(
     except Exception as error:  # whatever it is, the other letters go on
         reason = f"{type(error).__name__}: {error}"
         return _failure(source, "extract", reason, "Report this as an error of milcoop-extract, if you can with the letter.")
+
+
+def _unread(source: Source, pages: Sequence[int]) -> Iterator[Failure]:
+    """Yield a failure for the pages of a letter that have no text layer; the others were read."""
+    if pages:
+        named = f"page {pages[0]} has" if len(pages) == 1 else f"pages {', '.join(map(str, pages))} have"
+        yield _failure(
+            source, "read", f"{named} no text layer, so nothing of it was read", "Make the file searchable with OCR."
+        )
 
 
 def _failure(source: Source, stage: Stage, reason: str, remedy: str) -> Failure:

@@ -171,11 +171,13 @@ def evaluate(
 def show(
     file: Annotated[Path, typer.Argument(help="A letter.", metavar="FILE")],
     *,
+    page: Annotated[int | None, typer.Option(help="Page of a PDF to draw; with --png.", min=1)] = None,
+    png: Annotated[Path | None, typer.Option(help="File to draw the page into, with the mentions as boxes.")] = None,
     rules: Rules = None,
     model: Model = None,
     date: Date = None,
 ) -> None:
-    """Print a letter with its mentions highlighted, and a summary by section."""
+    """Print a letter with its mentions highlighted, and a summary by section; or draw a page of a PDF."""
     from rich.console import Console
 
     from .extraction import extract
@@ -184,8 +186,16 @@ def show(
     from .rules import RuleError
     from .show import render
 
+    if (page is None) != (png is None):
+        raise typer.BadParameter("give --page and --png together")
     with _user_errors(OSError, ReadError, ModelError, RuleError):
         extraction = extract(file, date and date.date(), nlp=load(model, rules), rules=rules)
+        if page and png:
+            from .picture import draw_page
+
+            mentions = draw_page(extraction, file, page, png)
+            typer.echo(f"{png}: page {page} with {mentions} mentions")
+            return
     console = Console()
     for part in render(extraction):
         console.print(part)

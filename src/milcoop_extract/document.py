@@ -5,6 +5,7 @@ All offsets in the package are code points into `Document.text`, ends exclusive.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day
 from enum import StrEnum
@@ -18,6 +19,7 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list_item"
+    TABLE_CELL = "table_cell"
     FOOTNOTE = "footnote"
     SIGNATURE = "signature"
 
@@ -26,7 +28,9 @@ class BlockKind(StrEnum):
 class Block:
     """A stretch of the text that belongs together; blocks are in reading order and separated by a blank line.
 
-    `title_start` is where the title of a heading begins, after its numbering; `number` is that numbering ("2.1").
+    `title_start` is where the title of a heading begins, after its numbering; `number` is that numbering ("2.1"); `level` is
+    what the markup of the format, or the look of the heading, tells of its level (1 is the highest), None where nothing does.
+    `cell` says where the cell of a table stands.
     """
 
     kind: BlockKind
@@ -35,6 +39,40 @@ class Block:
     page: int | None = None
     number: str | None = None
     title_start: int | None = None
+    level: int | None = None
+    cell: "Cell | None" = None
+
+
+class Cell(NamedTuple):
+    """The place of a cell: which table of the letter, which row and which column of it, each counted from 1."""
+
+    table: int
+    row: int
+    column: int
+
+
+class Box(NamedTuple):
+    """A rectangle on a page, in points from its upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of the text stands in its source: on which page and where on it, or in which element.
+
+    `words` are the words of a line on a page: the offset in the text where each begins, and its left and right end.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    box: Box | None = None
+    words: tuple[tuple[int, float, float], ...] = ()
+    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +127,17 @@ class Alignment:
             raise ValueError(f"no text at {start}:{end}; the text has {length} characters")
         runs = self._within(start, end)
         return min(run.source_start for run in runs), max(run.source_end for run in runs)
+
+    def to_text(self, offset: int) -> int:
+        """Return the offset in the text of the source character at `offset`, or of the first one behind it that is in the text.
+
+        The source must be in the order of the text.
+        """
+        at = bisect_right(self.runs, offset, key=lambda run: run.source_end)
+        if at == len(self.runs):
+            return self.runs[-1].end if self.runs else 0
+        run = self.runs[at]
+        return run.start + (max(offset - run.source_start, 0) if run.verbatim else 0)
 
     def through(self, inner: "Alignment") -> "Alignment":
         """Return the alignment of this text with the source of `inner`, whose text is the source of this one."""
@@ -160,7 +209,9 @@ class Document:
 
     `text` is the canonical text; `decoded` the decoded source of a text file with line feeds as line ends (None for other
     formats), into which `alignment` points; `sha256` the digest of the bytes of the file; `pages` how many pages there
-    are, where the format tells.
+    are, where the format tells. For other formats `places` tells in the order of the text where each line or block stands in
+    the source; `aside` are the lines that are left out of the text: running heads and feet, page numbers, margins;
+    `unread` are the numbers of the pages without a text layer, of which nothing could be read.
     """
 
     text: str
@@ -172,3 +223,35 @@ class Document:
     decoded: str | None = None
     alignment: Alignment | None = None
     pages: int | None = None
+    places: tuple[Place, ...] = ()
+    aside: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the number of the page that the character at an offset stands on, None where the format tells no pages."""
+        within: Sequence[Place | Block] = self.places or self.blocks
+        at = bisect_right(within, offset, key=lambda part: part.start) - 1
+        return within[at].page if at >= 0 else None
+
+    def boxes(self, start: int, end: int) -> Iterator[tuple[int, Box]]:
+        """Yield the rectangles, each with its page, in which the text range `start`:`end` is printed: one for each line.
+
+        Within a word the characters are taken to be of the same width.
+        """
+        first = max(bisect_right(self.places, start, key=lambda place: place.start) - 1, 0)
+        for place in self.places[first : bisect_left(self.places, end, key=lambda place: place.start)]:
+            if place.page is not None and place.box and place.words and place.end > start:
+                left = _edge(place, max(start, place.start))
+                right = _edge(place, min(end, place.end))
+                yield place.page, place.box._replace(left=left, right=right)
+
+
+def _edge(place: Place, offset: int) -> float:
+    """Return where on its line the character at an offset begins; at the end of a word, where the word ends."""
+    starts = [start for start, *_ in place.words]
+    at = max(bisect_left(starts, offset) - 1, 0) if offset > starts[0] else 0
+    start, left, right = place.words[at]
+    if at + 1 < len(starts) and starts[at + 1] == offset:
+        return place.words[at + 1][1]
+    end = starts[at + 1] - 1 if at + 1 < len(starts) else place.end
+    return left + (right - left) * min(max(offset - start, 0) / max(end - start, 1), 1.0)

@@ -64,10 +64,15 @@ _ENDLESS = re.compile(r"(\S{200})")
 
 @dataclass(frozen=True)
 class Extraction:
-    """What was found in a letter: `record` is what is written, `text` the canonical text that its offsets speak of."""
+    """What was found in a letter: `record` is what is written, `letter` the letter as it was read, with its places on pages."""
 
     record: LetterRecord
-    text: str
+    letter: Document
+
+    @property
+    def text(self) -> str:
+        """The canonical text that the offsets of the records speak of."""
+        return self.letter.text
 
     @property
     def document(self) -> DocumentRecord:
@@ -220,7 +225,7 @@ def _extract(
         mentions=tuple(_placed(doc, document, sections, MODELS, "m")),
         references=tuple(_placed(doc, document, sections, REFERENCES, "r")),
     )
-    return Extraction(record, document.text)
+    return Extraction(record, document)
 
 
 def _tokenize(nlp: Language, text: str) -> Doc:
@@ -262,7 +267,6 @@ def _placed(
     ids = {(group, str(index)): f"{initial}{number:04d}" for number, (*_, group, index) in enumerate(found, 1)}
     sentences = Sentences(doc)
     section_starts = [section.start for section in sections]
-    block_starts = [block.start for block in document.blocks]
     for _, _, group, index in found:
         reading: dict[str, Any] = dict(readings(doc, group)[index])
         if "equivalent_to" in reading:
@@ -276,7 +280,7 @@ def _placed(
             source_start=source[0],
             source_end=source[1],
             section=sections[bisect_right(section_starts, start) - 1].id,
-            page=document.blocks[bisect_right(block_starts, start) - 1].page,
+            page=document.page_at(start),
             sentence=" ".join(document.text[max(first, start - REACH) : min(last, end + REACH)].split()),
             **reading,
         )

@@ -23,6 +23,7 @@ class _Heading:
 
     title: str
     number: str | None
+    level: int | None
     after_signature: bool
 
 
@@ -70,7 +71,8 @@ def segment(document: Document, rules: SectionRules) -> tuple[Section, ...]:
 
 
 def _openings(document: Document, rules: SectionRules) -> Iterator[_Opening]:
-    levels = iter(_levels(_headings(document), rules))
+    headings = list(_headings(document))
+    levels = iter(_marked_levels(headings) or _levels(headings, rules))
     before: BlockKind | None = None
     for block in document.blocks:
         match block.kind:
@@ -89,12 +91,28 @@ def _headings(document: Document) -> Iterator[_Heading]:
     before: BlockKind | None = None
     for block in document.blocks:
         if block.kind is BlockKind.HEADING:
-            yield _Heading(_title(document, block), block.number, after_signature=before is BlockKind.SIGNATURE)
+            after_signature = before is BlockKind.SIGNATURE
+            yield _Heading(_title(document, block), block.number, block.level, after_signature)
         before = block.kind
 
 
 def _title(document: Document, heading: Block) -> str:
     return document.text[heading.start if heading.title_start is None else heading.title_start : heading.end].removesuffix(":")
+
+
+def _marked_levels(headings: Sequence[_Heading]) -> list[int] | None:
+    """Return the levels that the format tells, the second for all below the first; None where it does not tell them apart."""
+    marked = {heading.level for heading in headings}
+    levels = marked - {None}
+    if marked != levels or len(levels) < 2:
+        return None
+    first = True
+    found: list[int] = []
+    for heading in headings:
+        first = first or heading.after_signature
+        found.append(1 if first or heading.level == min(filter(None, levels)) else 2)
+        first = False
+    return found
 
 
 def _levels(headings: Iterable[_Heading], rules: SectionRules) -> list[int]:

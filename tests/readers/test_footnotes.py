@@ -75,6 +75,11 @@ def before_anchor(text: str, note: Footnote) -> str | None:
             "Dit heet «Europa beschermt». In het vervolg ook is",
             "eschermt».",
         ),
+        (
+            "Dat was de oefening van 2016.1 Daarom is het plan nu",
+            "Dat was de oefening van 2016. Daarom is het plan nu",
+            "van 2016.",
+        ),
     ],
 )
 def test_a_mark_is_taken_out_and_tied_to_its_note(sentence: str, expected: str, anchor: str) -> None:
@@ -197,6 +202,18 @@ def test_a_number_that_is_no_mark_stays(sentence: str) -> None:
             "Een nota met onderdelen.",
             [("1", "Noot een.", "Een nota")],
             id="a broken word",
+        ),
+        pytest.param(
+            "De nota1 noemt drie lessen:\n\n1. meer geld;\n2. meer tijd.\n\nDe nieuwe wet2 ook.\n\n1 Noot een.\n\n2 Noot twee.",
+            "De nota noemt drie lessen:\n\n1. meer geld;\n\n2. meer tijd.\n\nDe nieuwe wet ook.",
+            [("1", "Noot een.", "De nota"), ("2", "Noot twee.", "nieuwe wet")],
+            id="a numbered list before notes at the end",
+        ),
+        pytest.param(
+            "De nota1 noemt drie lessen:\n\n1 Noot een.\n\n\fmeer geld en meer tijd.",
+            "De nota noemt drie lessen:\n\nmeer geld en meer tijd.",
+            [("1", "Noot een.", "De nota")],
+            id="notes below a colon at the end of a page",
         ),
     ],
 )

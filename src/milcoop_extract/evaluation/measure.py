@@ -34,6 +34,7 @@ class _Item:
     attributes: Mapping[str, Any]
     sentence: str | None = None
     rule: str | None = None
+    in_note: bool = False
 
     @property
     def key(self) -> Hashable:
@@ -64,7 +65,8 @@ def score(gold: Gold, record: LetterRecord, sentence_at: Callable[[int, int], st
     """Measure `record` against `gold`; `sentence_at` gives the sentence around a range of the source, for what was missed.
 
     The record of a text file is matched by place in the source. Those of other formats have no such place: there, mentions
-    with the same text under the same heading are matched in their order, headings by their title, and nothing is partial.
+    with the same text under the same heading are matched in their order, those in notes under any heading, headings by their
+    title, and nothing is partial.
     """
     expected, extracted = _gold_items(gold), _record_items(record)
     if any(item.span is None for item in extracted):
@@ -124,13 +126,17 @@ def _gold_heading(section: GoldSection) -> _Item:
 
 def _record_items(record: LetterRecord) -> list[_Item]:
     titles = {section.id: section.title for section in record.sections}
+    notes = [(note.start, note.end) for note in record.footnotes]
     return [
-        *(_mention(mention, titles.get(mention.section)) for mention in record.mentions),
+        *(
+            _mention(mention, titles.get(mention.section), in_note=any(start <= mention.start < end for start, end in notes))
+            for mention in record.mentions
+        ),
         *(_heading(section, section.title) for section in record.sections if section.title is not None),
     ]
 
 
-def _mention(mention: Mention, section: str | None) -> _Item:
+def _mention(mention: Mention, section: str | None, *, in_note: bool) -> _Item:
     return _Item(
         type=mention.type,
         id=mention.id,
@@ -141,6 +147,7 @@ def _mention(mention: Mention, section: str | None) -> _Item:
         attributes=mention.model_dump(mode="json", exclude={"value"}),
         sentence=mention.sentence,
         rule=mention.rule,
+        in_note=in_note,
     )
 
 
@@ -162,6 +169,7 @@ def _match(expected: Sequence[_Item], extracted: Sequence[_Item]) -> _Matching:
     for found in extracted:
         waiting[found.key].append(found)
     correct = [(item, waiting[item.key].popleft()) for item in expected if waiting[item.key]]
+    correct += _of_notes(expected, extracted, correct)
     settled = {item.id for item, _ in correct}
     taken = {found.id for _, found in correct}
     spurious = [found for found in extracted if found.id not in taken]
@@ -176,6 +184,21 @@ def _match(expected: Sequence[_Item], extracted: Sequence[_Item]) -> _Matching:
         else:
             missed.append(item)
     return _Matching(correct, partial, missed, spurious)
+
+
+def _of_notes(expected: Sequence[_Item], extracted: Sequence[_Item], paired: Sequence[_Pair]) -> Iterator[_Pair]:
+    """Pair what was found in a note and has no place with gold of the same text under another heading.
+
+    The gold of a text file has a note under the heading at the foot of its page; other formats know where its mark is.
+    """
+    settled, taken = {item.id for item, _ in paired}, {found.id for _, found in paired}
+    waiting: defaultdict[str, deque[_Item]] = defaultdict(deque)
+    for found in extracted:
+        if found.span is None and found.in_note and found.id not in taken:
+            waiting[found.text].append(found)
+    for item in expected:
+        if item.id not in settled and waiting[item.text]:
+            yield item, waiting[item.text].popleft()
 
 
 def _value_is_right(item: _Item, found: _Item) -> bool:

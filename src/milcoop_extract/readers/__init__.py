@@ -1,5 +1,8 @@
 """Readers: a file to a `Document`. There is one module per format; `read` picks it by the content of the file."""
 
+# ruff: noqa: PLC0415  # a library is imported when a letter needs it
+
+import re
 from pathlib import Path
 
 from milcoop_extract.document import Document
@@ -11,8 +14,6 @@ from .errors import ReadError
 __all__ = ["ReadError", "read", "read_string"]
 
 _NOT_READ = {
-    b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a ZIP archive (DOCX, ODT or another)",
     b"\xd0\xcf\x11\xe0": "an old Word document",
     b"{\\rtf": "an RTF document",
     b"\x89PNG": "an image",
@@ -20,6 +21,11 @@ _NOT_READ = {
     b"GIF8": "an image",
     b"\x1f\x8b": "a gzip archive",
 }
+_XML_ROOT = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)?<([\w:-]+)",
+    re.DOTALL,
+)
+_HEAD_BYTES = 4096
 _MARKUP = (b"<!doctype html", b"<html", b"<?xml")
 
 
@@ -29,14 +35,38 @@ def read(path: Path, rules: ReadingRules | None = None) -> Document:
     Raises ReadError for a file that is not a letter in plain text, OSError for one that cannot be opened.
     """
     data = path.read_bytes()
+    rules = rules or ReadingRules.load()
+    if b"%PDF-" in data[:1024]:
+        from .pdf import read_pdf
+
+        return read_pdf(data, path.name, rules)
+    if data.startswith(b"PK\x03\x04"):
+        return _read_archive(data, path.name, rules)
+    root = _XML_ROOT.search(data[:_HEAD_BYTES])
+    if root and root[1].lower() != b"html" and b"<?xml" in data[: root.start(1)]:
+        from .koop_xml import read_koop_xml
+
+        return read_koop_xml(data, path.name, rules)
+    if root or data[:_HEAD_BYTES].lstrip().lower().startswith(_MARKUP):
+        from .html import read_html
+
+        return read_html(data, path.name, rules)
     found = next((kind for start, kind in _NOT_READ.items() if data.startswith(start)), None)
-    if data[:100].lstrip().lower().startswith(_MARKUP):
-        found = "an HTML or XML document"
     if found:
         raise ReadError(
             path.name, f"by its first bytes this is {found}, which is not read yet", "Save the letter as plain text in UTF-8."
         )
-    return text_reader.read_text(data, path.name, rules or ReadingRules.load())
+    return text_reader.read_text(data, path.name, rules)
+
+
+def _read_archive(data: bytes, name: str, rules: ReadingRules) -> Document:
+    """Read an office document, by the parts that are in the archive."""
+    from .archive import Archive
+    from .docx import MAIN_PART, read_docx
+    from .odt import read_odt
+
+    parts = Archive(data, name).parts
+    return read_docx(data, name, rules) if MAIN_PART in parts else read_odt(data, name, rules)
 
 
 def read_string(text: str, rules: ReadingRules | None = None) -> Document:

@@ -4,33 +4,46 @@ from collections import deque
 from collections.abc import Sequence
 from itertools import pairwise
 
-from milcoop_extract.document import Alignment, Block, BlockKind, Footnote, TextBuilder
+from milcoop_extract.document import Alignment, Block, BlockKind, Cell, Footnote, TextBuilder
 
-from .footnotes import Note
+from .footnotes import Mark, Note
 from .hyphenation import Hyphenation, Joint, with_diaeresis
 from .lines import Line
 from .paragraphs import ends_in_broken_word
 
 
 class BlockWriter:
-    """Writes blocks in the order of `source`; each of the notes after the block that begins before it."""
+    """Writes blocks in the order of `source`; each of the notes after the block that begins before it.
 
-    def __init__(self, source: str, notes: Sequence[Note], hyphenation: Hyphenation) -> None:
+    `other_marks` are marks of notes that have one already.
+    """
+
+    def __init__(self, source: str, notes: Sequence[Note], hyphenation: Hyphenation, other_marks: Sequence[Mark] = ()) -> None:
         self.blocks: list[Block] = []
         self.footnotes: list[Footnote] = []
         self._source = source
         self._hyphenation = hyphenation
-        self._notes = deque(notes)
-        self._marks = deque((note.marker, note.mark) for note in notes if note.mark)
-        self._anchors: dict[str, int] = {}
+        self._notes = deque(enumerate(notes))
+        marks = [(note.mark, index) for index, note in enumerate(notes) if note.mark]
+        self._marks = deque(sorted([*marks, *((mark, None) for mark in other_marks)], key=lambda item: item[0].start))
+        self._anchors: dict[int | None, int] = {}
         self._builder = TextBuilder()
 
-    def write(self, kind: BlockKind, lines: Sequence[Line], number: str | None = None, title_offset: int | None = None) -> None:
+    def write(
+        self,
+        kind: BlockKind,
+        lines: Sequence[Line],
+        *,
+        number: str | None = None,
+        title_offset: int | None = None,
+        level: int | None = None,
+        cell: Cell | None = None,
+    ) -> None:
         """Write lines as one block; a heading has its title `title_offset` characters from its start, after its number."""
         self._write_notes(before=lines[0].start)
         start = self._write_lines(lines, lines[0].start)
         title_start = None if title_offset is None else start + title_offset
-        self.blocks.append(Block(kind, start, self._builder.length, lines[0].page, number, title_start))
+        self.blocks.append(Block(kind, start, self._builder.length, lines[0].page, number, title_start, level, cell))
 
     def finish(self) -> tuple[str, Alignment]:
         """Write what notes there still are; return the text and its alignment with the source."""
@@ -38,12 +51,12 @@ class BlockWriter:
         return self._builder.build()
 
     def _write_notes(self, *, before: int) -> None:
-        while self._notes and self._notes[0].start < before:
-            note = self._notes.popleft()
+        while self._notes and self._notes[0][1].start < before:
+            index, note = self._notes.popleft()
             start, end = self._write_lines(note.lines, note.start), self._builder.length
             self.blocks.append(Block(BlockKind.FOOTNOTE, start, end, note.lines[0].page))
             id_ = f"n{len(self.footnotes) + 1}"
-            self.footnotes.append(Footnote(id_, note.marker, start, end, self._anchors.get(note.marker)))
+            self.footnotes.append(Footnote(id_, note.marker, start, end, self._anchors.get(index)))
 
     def _write_lines(self, lines: Sequence[Line], first: int) -> int:
         """Write lines, from the place `first` in the first of them, as one paragraph; return where it starts in the text."""
@@ -82,10 +95,10 @@ class BlockWriter:
 
     def _copy(self, start: int, end: int) -> None:
         """Copy a piece of the source without the marks of notes in it."""
-        while self._marks and self._marks[0][1].start < end:
-            marker, mark = self._marks.popleft()
+        while self._marks and self._marks[0][0].start < end:
+            mark, index = self._marks.popleft()
             self._builder.copy(self._source[start : mark.start], start)
-            self._anchors[marker] = self._builder.length
+            self._anchors[index] = self._builder.length
             start = mark.end
         self._builder.copy(self._source[start:end], start)
 

@@ -17,11 +17,12 @@ from .paragraphs import ends_sentence
 
 _NOTE = re.compile(r"\[?(?P<number>\d{1,3}|[¹²³⁰⁴-⁹]{1,3})\]?[.)]?(?: |(?=https?:|www\.))(?=\S)")
 _FIGURES = re.compile(r"\d+|[¹²³⁰⁴-⁹]+")
+_ITEM = re.compile(r"\d{1,3}[.)]")
 _YEAR = re.compile(r"(?<!\w)(?:19|20)\d\d(?=\d{1,2}$)")
 _GOES_ON = re.compile(r"[\w%]|[.,:/–]\d|-\w")
 _LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+)(?P<stop>[.,;:!?]?)$")
 _CLOSED = re.compile(r"[%»”\"’)\]]$|(?<![\w.,])(?:19|20)\d\d$")
-_CLOSED_STOP = re.compile(r"[%»”\"’)\]][.,;:!?]$")
+_CLOSED_STOP = re.compile(r"(?:[%»”\"’)\]]|(?<![\w.,])(?:19|20)\d\d)[.,;:!?]$")
 _NEXT = re.compile(r"\s*(?:[.,;:)]|$)|\s+(?P<word>[^\W\d_]+)")
 _WORD = re.compile(r"\w+")
 _ADDRESSES = ("http:", "https:", "www.")
@@ -62,8 +63,9 @@ def split_notes(text: str, lines: Sequence[Line], rules: FootnoteEntry) -> tuple
     """Take the footnotes out of the lines of a letter; return the other lines, and the notes.
 
     Notes are numbered through the letter and stand after a blank line, one after the other. What does not end its page is a
-    note only where there is little doubt about its mark or that of a note beside it. Where a number is missing, what was
-    passed over with that number is a note without a mark. The line after notes begins a page.
+    note only where there is little doubt about its mark or that of a note beside it; what is announced by a colon is a list
+    ("1. ...") and no note. Where a number is missing, what was passed over with that number is a note without a mark. The line
+    after notes begins a page.
     """
     numbers = [_number(match["number"]) if (match := _NOTE.match(line.text)) else None for line in lines]
     marks = _MarkFinder(text, rules).find(lines, {number for number in numbers if number is not None})
@@ -74,7 +76,7 @@ def split_notes(text: str, lines: Sequence[Line], rules: FootnoteEntry) -> tuple
     previous: Line | None = None
     floor = last = seen = 0
     for at, (group, following) in enumerate(zip(groups, _followings(lines, numbers, groups), strict=True)):
-        first = numbers[group.start]
+        first = None if _is_announced(previous, lines[group.start]) else numbers[group.start]
         if at and first is not None and last < first <= max(last, seen) + 1 + (_MAX_MISSING if notes else 0):
             members = _members(lines, numbers, group)
             most, enough = _limits(previous, following)
@@ -94,6 +96,11 @@ def split_notes(text: str, lines: Sequence[Line], rules: FootnoteEntry) -> tuple
         previous = lines[group.stop - 1]
         floor = lines[group.start].start if at - 1 in of_notes else floor
     return _others(lines, groups, of_notes), notes
+
+
+def _is_announced(previous: Line | None, line: Line) -> bool:
+    """Whether a line is the first item of a list that the line before it announces."""
+    return previous is not None and previous.text.endswith(":") and _ITEM.match(line.text) is not None
 
 
 def _others(lines: Sequence[Line], groups: Sequence[range], of_notes: Container[int]) -> list[Line]:

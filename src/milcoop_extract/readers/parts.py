@@ -1,7 +1,7 @@
 """What each paragraph of the body of a letter is: a heading, text, a list item, a line of the signature."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -36,19 +36,36 @@ class Part:
     title_offset: int
 
 
-def classify(paragraphs: Sequence[Sequence[Line]], rules: SectionRules) -> list[Part]:
+def classify(
+    paragraphs: Sequence[Sequence[Line]],
+    rules: SectionRules,
+    headings: Container[int] | None = None,
+    untitled: Container[int] = (),
+) -> list[Part]:
     """Tell of each paragraph after the head of a letter what it is.
 
-    A heading is recognised by its form: a short line without closing punctuation, no item of a list, with text after it; at
-    most three stand in a row. One of a series of numbered titles may end in a colon.
+    `headings` are the indices of those that the format itself makes headings. Without them, a heading is recognised by its
+    form: a short line without closing punctuation, no item of a list, with text after it; at most three stand in a row. One of
+    a series of numbered titles may end in a colon. Those in `untitled`, as the rows of a table, have the form of none.
     """
     parts = [_part(lines) for lines in paragraphs]
     signature = _signature([part.text for part in parts], rules.signature)
-    captions = frozenset(word.casefold() for word in rules.heading.captions)
     for i in signature:
         parts[i] = replace(parts[i], kind=BlockKind.SIGNATURE)
+    if headings is not None:
+        return [replace(part, kind=BlockKind.HEADING) if i in headings else part for i, part in enumerate(parts)]
+    captions = frozenset(word.casefold() for word in rules.heading.captions)
+    titled = {
+        i
+        for i, part in enumerate(parts)
+        if i not in signature and i not in untitled and has_title_form(part.text, len(part.lines), captions)
+    }
+    return _with_headings(parts, signature, titled)
 
-    titled = {i for i, part in enumerate(parts) if i not in signature and _has_title_form(part, captions)}
+
+def _with_headings(parts: list[Part], signature: range, titled: Set[int]) -> list[Part]:
+    """Return the parts, those headings that are `titled`: have the form of a title."""
+    parts = list(parts)
     in_series = _in_series(parts, titled)
 
     def is_title(i: int) -> bool:
@@ -76,11 +93,13 @@ def _part(lines: Sequence[Line]) -> Part:
     )
 
 
-def _has_title_form(part: Part, captions: frozenset[str]) -> bool:
-    if len(part.text) > _MAX_TITLE_LENGTH or len(part.lines) > _MAX_TITLE_LINES:
+def has_title_form(text: str, lines: int, captions: Container[str]) -> bool:
+    """Whether a paragraph of so many lines could be a title; `captions` are first words of titles of figures, in lower case."""
+    if len(text) > _MAX_TITLE_LENGTH or lines > _MAX_TITLE_LINES:
         return False
-    title = part.text[part.title_offset :]
-    if part.number and _PLAIN_NUMBER.fullmatch(part.number):
+    numbering = _NUMBERING.match(text)
+    title = text[numbering.end() :] if numbering else text
+    if numbering and _PLAIN_NUMBER.fullmatch(numbering["number"]):
         title = title.removesuffix(":")
     word = _WORD.search(title)
     if word is None or word[0].casefold() in captions or _NO_TITLE.search(title) or ends_in_mark(title):

@@ -26,6 +26,7 @@ _MIN_BREAKS = 100
 _TYPESET_SHARE = 0.01
 """Where words are broken at line ends, more than this share of the lines in paragraphs ends in a hyphen."""
 
+_WORD = re.compile(r"[a-z]{2}")
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
@@ -59,9 +60,10 @@ def _read(decoded: str, digest: str, name: str, rules: ReadingRules) -> Document
     writer = BlockWriter(cleaned, notes, _hyphenation(cleaned, [*paragraphs, *(note.lines for note in notes)], rules))
     for lines_of_head in split_head(head):
         writer.write(BlockKind.HEAD, lines_of_head)
-    for part in classify(paragraphs, rules.sections):
+    rows = {at for at, own in enumerate(paragraphs) if _is_row(decoded[slice(*cleaning.to_source(own[0].start, own[-1].end))])}
+    for part in classify(paragraphs, rules.sections, untitled=rows):
         if part.kind is BlockKind.HEADING:
-            writer.write(part.kind, part.lines, part.number, part.title_offset)
+            writer.write(part.kind, part.lines, number=part.number, title_offset=part.title_offset)
         else:
             writer.write(part.kind, part.lines)
     text, alignment = writer.finish()
@@ -78,6 +80,12 @@ def _read(decoded: str, digest: str, name: str, rules: ReadingRules) -> Document
         alignment=alignment.through(cleaning),
         pages=all_lines[-1].page if all_lines else None,
     )
+
+
+def _is_row(source: str) -> bool:
+    """Whether a paragraph is a row of a table: a tab behind a word separates cells, and one behind a number does not."""
+    before, tab, _ = source.partition("\t")
+    return bool(tab) and _WORD.search(before) is not None
 
 
 def _hyphenation(text: str, paragraphs: Iterable[Sequence[Line]], rules: ReadingRules) -> Hyphenation:

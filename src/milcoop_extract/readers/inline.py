@@ -1,0 +1,56 @@
+"""Text with marks of notes in it, as it is collected from the elements of a markup format."""
+
+import re
+from collections.abc import Iterator
+
+from .passages import NoteMark, PassageLine
+
+_MARK = "\ufffc"
+_SPACE = re.compile(r"[^\S\n]+")
+_BREAK = re.compile(r" *\n *")
+_PARAGRAPH = re.compile(r"\n{2,}")
+
+
+class Inline:
+    """Collects text piece by piece; a line break is a new line, two of them are a new paragraph."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._notes: list[str] = []
+
+    def add(self, text: str | None) -> None:
+        """Append text; its white space, line breaks too, is that between words."""
+        if text:
+            self._pieces.append(text.replace(_MARK, " ").replace("\n", " ").replace("\r", " ").replace("\f", " "))
+
+    def mark(self, note: str) -> None:
+        """Append the mark of the note with this key."""
+        self._pieces.append(_MARK)
+        self._notes.append(note)
+
+    def line_break(self) -> None:
+        """Begin a new line."""
+        self._pieces.append("\n")
+
+    def paragraphs(self) -> Iterator[tuple[PassageLine, ...]]:
+        """Yield the lines of each paragraph that has any text, with the marks in them."""
+        text = _BREAK.sub("\n", _SPACE.sub(" ", "".join(self._pieces)))
+        notes = iter(self._notes)
+        for paragraph in _PARAGRAPH.split(text):
+            lines = tuple(_line(line, notes) for line in paragraph.split("\n") if line.strip())
+            if any(line.text for line in lines):
+                yield lines
+
+    def plain(self) -> str:
+        """Return all of the text on one line."""
+        return " ".join("".join(self._pieces).replace(_MARK, "").split())
+
+
+def _line(text: str, notes: Iterator[str]) -> PassageLine:
+    first, *others = text.strip().split(_MARK)
+    pieces, marks, length = [first], [], len(first)
+    for piece in others:
+        marks.append(NoteMark(length, next(notes)))
+        pieces.append(piece)
+        length += len(piece)
+    return PassageLine("".join(pieces), tuple(marks))
