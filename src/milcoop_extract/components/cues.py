@@ -114,7 +114,9 @@ class _Change:
         self._particle = _compile(rf"\s*{any_of(entry.particles)}{clause_end}") if entry.particles else None
         self._nouns = _compile(noun)
         # What leads the figure in is asked first: it stands before few figures, and costs little to look for.
-        leads_in = r"\b(?:van|met|ad|ter hoogte van|ter grootte van|bedraagt|bedroeg|bedragen|bedroegen|beloopt|beliep)"
+        leads_in = (
+            r"\b(?:van|met|ad|ter hoogte van|ter grootte van|bedraagt|bedroeg|bedragen|bedroegen|beloopt|beliep|tussen(?: de)?)"
+        )
         self._nouns_by_lead = [
             (_compile(rf"{leads_in}{lead}"), _compile(rf"{noun}{gap}{{0,70}}?{leads_in}{lead}")),
             (_compile(rf"\({lead}"), _compile(rf"(?:{noun}|{verb}){gap}{{1,50}}\({lead}")),
