@@ -1,7 +1,7 @@
 """The forms of a sum of money: what an expression says by itself, before its sentence completes it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -27,7 +27,10 @@ _SCALES = (1000, 10**6, 10**9)
 _FEW = 100
 """Below this a bare unit or code without a magnitude counts things, not money."""
 
+_LISTED = re.compile(r",? (?:en|of) (?:met )?|, ")
+
 _MET = re.compile(r"\bmet\s(?:[^\W\d]+\s)?$", re.IGNORECASE)
+_MINUS = r"(?:-/-|[-–−])"
 _MINUS_BEFORE = re.compile(r"(?<![^\s(])[-–−]")
 
 
@@ -69,7 +72,7 @@ class AmountForms:
         factor = rf"(?: ?(?P<factor>{magnitude}|(?:{letters})(?!\w|\.\w)))?"
         range_ = r"(?: ?(?:[-–—à]|tot) ?(?:[^\s\d]{1,4} ?)?\d[\d.,]{0,14})?"
         is_sum = rf"(?= ?(?:\d{{1,3}}(?:[. ]\d{{3}})+(?!\d)|\d+,[\d–-]|\d[\d.,]{{0,14}}{range_} ?{magnitude}))"
-        number = r"(?= ?(?:[-–−] ?)?[\d¼½¾])"
+        number = rf"(?= ?(?:{_MINUS} ?)?[\d¼½¾])"
         # Most places in a text cannot begin an anchor; to ask for that first makes the search four times as fast.
         first_sign = rf"(?:{letters})?{trie([*names.free_signs, *names.careful_signs])}"
         last = [*names.words, *names.codes, *names.free_signs, *magnitudes, *(entry.letters for entry in numbers.prefix)]
@@ -78,7 +81,7 @@ class AmountForms:
             rf"(?P<sign>{free}(?P<after>{letters})?{number}|{careful}{is_sum})"
             rf"|(?<=[\d¼½¾ ])(?=(?i:{trie(word.lower() for word in last)}))(?:{magnitude}|(?:{letters})?{words})"
         )
-        self._number = re.compile(rf"(?:(?P<minus> [-–−] ?|(?<=\W)[-–−] ?)| ?)(?P<number>{figures}){factor}")
+        self._number = re.compile(rf"(?:(?P<minus> {_MINUS} ?|(?<=\W){_MINUS} ?)| ?)(?P<number>{figures}){factor}")
         sign = f"(?:{free}|{careful})"
         self._joint = re.compile(rf"(?P<joint>{_JOINT})(?:{sign} ?)?(?P<number>{figures}){factor}")
         self._between = re.compile(rf" en (?:de )?(?:{sign} ?)?(?P<number>{figures}){factor}")
@@ -89,11 +92,13 @@ class AmountForms:
         abbreviations = [word.removesuffix(".") for word in magnitudes if word.endswith(".")]
         self._pointless = re.compile(rf"\d ?(?i:{'|'.join(map(re.escape, abbreviations))})(?![\w.])")
         self._lettered = re.compile(rf"(?<![\w$])(?P<sign>{any_of(names.abbreviations)}) ?(?P<number>\d{{1,3}})(?!\w)")
+        self._magnitude = re.compile(magnitude)
+        self._bare = re.compile(rf"(?:{free}|{careful}) ?\d{{1,3}}(?:,\d{{1,2}})?")
         self._letters = re.compile(rf"(?:{letters})(?={free}|{codes})")
 
     def find(self, text: str) -> list[Sum]:
         """Return the sums in `text`, those without a currency included."""
-        found = list(self._anchored(text))
+        found = list(self._with_shared_magnitudes(text, list(self._anchored(text))))
         # "f 15" alone could be anything; in a letter that also writes "f 1,25" it is a sum.
         signs = {match["sign"] for item in found if (match := self._lettered.match(text, item.start))}
         if not signs:
@@ -112,6 +117,19 @@ class AmountForms:
             if match["sign"] in signs and not taken.touch(*match.span()) and not _COMPOUND.match(text, match.end())
         ]
         return sorted([*found, *more], key=lambda item: item.start)
+
+    def _with_shared_magnitudes(self, text: str, found: Sequence[Sum]) -> Iterator[Sum]:
+        """Give a sum the magnitude of the one it is listed with: "€ 50 en € 60 mln." are two sums of millions."""
+        shared = 1
+        items = []
+        for item, following in zip(reversed(found), [None, *reversed(found[1:])], strict=False):
+            listed = following is not None and _LISTED.fullmatch(text, item.end, following.start) is not None
+            magnitude = self._magnitude.search(text, item.start, item.end)
+            bare = listed and item.high is None and self._bare.fullmatch(text, item.start, item.end) is not None
+            if magnitude or not bare:
+                shared = self._factor(magnitude[0]) if magnitude else 1
+            items.append(replace(item, low=item.low * shared) if bare and not magnitude else item)
+        yield from reversed(items)
 
     def _anchored(self, text: str) -> Iterator[Sum]:
         end = 0

@@ -115,6 +115,10 @@ _LARGE = 10_000
 _SHARE = re.compile(r"\b[vV]an (?:de|die|deze) [^\W\d]{0,10} ?[\d.,]+ \w+\.?$")
 """A number of things of which the next number is a part: "van de 100 miljoen doses is 25 miljoen geleverd"."""
 
+_WHEREOF = re.compile(r"\b(?:waarvan|hiervan|daarvan) $", re.IGNORECASE)
+_SINGULAR_VERB = re.compile(r" [a-zà-ÿ]{2,}t(?!\w)")
+"""What is done with a part of a sum: "waarvan 45,6 miljoen samenhangt met"."""
+
 _HUGE = 10**9
 """From here on a number that counts no noun is one of money."""
 
@@ -145,7 +149,8 @@ class _ImplicitContext:
 
     def is_money(self, left: str, right: str, number: Decimal, *, beside_sum: bool) -> bool:
         """Tell it from the words that follow, and from a sum before it, a word of money in the clause, or its mere size."""
-        if not self.is_followed(right) or _UNKNOWN_CODE.search(left):
+        part_of_sum = beside_sum and _WHEREOF.search(left) and _SINGULAR_VERB.match(right)
+        if not (part_of_sum or self.is_followed(right)) or _UNKNOWN_CODE.search(left):
             return False
         if beside_sum:
             return True
