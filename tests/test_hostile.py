@@ -80,7 +80,13 @@ def check(extraction: Extraction) -> None:
     ]
 
 
-REMEDIES = ("Save the letter as plain text in UTF-8.", "Check that it was saved whole.", "Get the file again.")
+REMEDIES = (
+    "Save the letter as plain text in UTF-8.",
+    "Check that it was saved whole.",
+    "Get the file again.",
+    "Save it again from the browser.",
+    "Get the file again from the official site.",
+)
 
 
 def read_or_refuse(path: Path) -> Extraction | None:

@@ -631,6 +631,7 @@ class DiscoveryRules(RuleFile):
     suffixes: dict[str, ProgrammeKind]
     single: SingleEntry
     openers: dict[str, ProgrammeKind]
+    issuers: tuple[Word, ...]
     titled: dict[str, ProgrammeKind]
     links: tuple[Word, ...]
     inner: tuple[Word, ...]

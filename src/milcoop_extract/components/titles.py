@@ -29,7 +29,8 @@ class Titles:
 
     def __init__(self, rules: DiscoveryRules) -> None:
         self._kinds = rules.openers
-        self._opener = re.compile(rf"(?<![\w-]){any_of(rules.openers)}(?= )")
+        issued = rf" (?:\([A-Z]+\) )?van (?:(?:de|het) )?(?i:{any_of(rules.issuers)})"
+        self._opener = re.compile(rf"(?<![\w-]){any_of(rules.openers)}(?= )(?!{issued})")
         self._articles = frozenset(rules.articles)
         self._links = frozenset(rules.links)
         self._inner = frozenset(rules.inner)

@@ -23,8 +23,15 @@ _UNCLEAN = re.compile(
     rf"|(?P<space>[{_SPACES}{_INVISIBLE}]{{2,}}|(?! )[{_SPACES}{_INVISIBLE}])"
     rf"|(?P<other>[{''.join(_OTHER)}])"
 )
+_VISIBLE = re.compile(rf"[^{_SPACES}{_INVISIBLE}\n\f\r¬\ufffc]")
+
 _MAX_MARKS = 30
 """More marks on one letter than any writing has; without a limit they could be put in order in quadratic time only."""
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything of a text is left when it is cleaned, a hyphen at its end or a placeholder for an object aside."""
+    return _VISIBLE.search(text) is not None
 
 
 def clean(source: str) -> tuple[str, Alignment]:

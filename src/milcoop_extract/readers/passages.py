@@ -12,7 +12,7 @@ from milcoop_extract.document import Alignment, Block, BlockKind, Box, Cell, Doc
 from milcoop_extract.rules import ReadingRules
 
 from .blocks import BlockWriter
-from .characters import clean
+from .characters import clean, is_visible
 from .errors import ReadError
 from .footnotes import Mark, Note
 from .head import LetterHead
@@ -83,7 +83,10 @@ def assemble(letter: Letter, name: str, rules: ReadingRules) -> Document:
 
     A note comes after the passage that has its mark. Raises ReadError where there is no text at all.
     """
-    passages = _in_order(passage for passage in letter.passages if any(line.text.strip() for line in passage.lines))
+    with_text = (
+        replace(passage, lines=tuple(line for line in passage.lines if is_visible(line.text))) for passage in letter.passages
+    )
+    passages = _in_order(passage for passage in with_text if passage.lines)
     if not passages:
         raise ReadError(name, "there is no text in this file", "Check that it was saved whole.")
     source, _ = clean("\n".join(_with_marks(line) for passage in passages for line in passage.lines))
@@ -157,7 +160,7 @@ def _lines(source: str, passages: Sequence[Passage]) -> list[tuple[Line, ...]]:
             plain = stripped.replace(_MARK, "")
             lines.append(Line(first, first + len(stripped), plain, after_blank=False, new_page=False, page=line.page))
             start += len(text) + 1
-        found.append(tuple(line for line in lines if line.end > line.start))
+        found.append(tuple(lines))
     return found
 
 
@@ -214,7 +217,7 @@ def _metadata(letter: Letter, head: Metadata) -> Metadata:
 def _places(passages: Sequence[Passage], lines: Sequence[tuple[Line, ...]], alignment: Alignment) -> Iterator[Place]:
     """Yield where each line of the text stands in the source."""
     for passage, own in zip(passages, lines, strict=True):
-        for line, extent in zip((line for line in passage.lines if line.text.strip()), own, strict=True):
+        for line, extent in zip(passage.lines, own, strict=True):
             start, end = alignment.to_text(extent.start), alignment.to_text(extent.end)
             words = tuple((start + at, left, right) for at, left, right in line.words)
             yield Place(start, end, line.page, line.box, words, passage.path)
