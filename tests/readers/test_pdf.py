@@ -1,9 +1,12 @@
 """PDFs in the layouts of ministries and of the printed Kamerstuk: blocks, notes, what is left out, and what cannot be read."""
 
+import difflib
 import random
+from contextlib import closing
 from pathlib import Path
 
 import pdfplumber
+import pypdfium2 as pdfium
 import pytest
 from reportlab.lib import colors
 from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
@@ -11,7 +14,8 @@ from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
 from drawn_pages import Page, Text, draw, lines, row
 from milcoop_extract.document import BlockKind, Document
 from milcoop_extract.readers import ReadError, read
-from milcoop_extract.readers.pdf import read_pdf
+from milcoop_extract.readers.pdf import _read_pages, read_pdf
+from milcoop_extract.readers.pdf.layout import lay_out
 from milcoop_extract.rules import ReadingRules
 
 RULES = ReadingRules.load()
@@ -286,9 +290,50 @@ def test_flipped_bytes_give_a_text_or_an_error(seed: int) -> None:
     assert text
 
 
-def test_the_words_are_those_of_pdfplumber_in_its_order(tmp_path: Path) -> None:
-    path = tmp_path / "brief.pdf"
-    path.write_bytes(draw(lines("Partners", "", *SENTENCE, "", *MORE), lines(*MORE, "", *SENTENCE, size=7)))
-    with pdfplumber.open(path) as pdf:
-        theirs = [word["text"] for page in pdf.pages for word in page.extract_words()]
-    assert read(path, RULES).text.split() == theirs
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared" / "corpus"
+
+
+def words_of_both(path: Path) -> tuple[list[str], list[str]]:
+    """Return the words of text and notes as we read them, and those of pdfplumber on the same lines."""
+    with closing(pdfium.PdfDocument(path.read_bytes())) as pdf:
+        rows, heights, _ = _read_pages(pdf)
+    pages, _, _ = lay_out(rows, heights, RULES.sections.running)
+    ours: list[str] = []
+    theirs: list[str] = []
+    with pdfplumber.open(path) as plumbed:
+        for page, height, other in zip(pages, heights, plumbed.pages, strict=True):
+            lines_ = [*page.text, *page.notes]
+            ours += (word for line in lines_ for word in line.text.split())
+            theirs += (
+                word["text"]
+                for word in other.extract_words(x_tolerance_ratio=0.185, y_tolerance=1)
+                if any(
+                    line.left - 1 <= word["x0"]
+                    and word["x1"] <= line.right + 1
+                    and abs(height - line.baseline - word["bottom"]) < 5
+                    for line in lines_
+                )
+            )
+    return ours, theirs
+
+
+@pytest.mark.parametrize("name", ["voorbeeld-samenwerking-2022-kamerstuk", "voorbeeld-samenwerking-2022-ministerie"])
+def test_the_words_are_those_of_pdfplumber_in_its_order(name: str) -> None:
+    ours, theirs = words_of_both(ROOT / "corpus" / "formats" / f"{name}.pdf")
+    assert ours == theirs
+
+
+@pytest.mark.parametrize(
+    ("name", "agreement"),
+    [
+        ("kst-33279-32.pdf", 1.0),
+        ("ienw-2023-02-03-circulaire-economie.pdf", 0.996),
+    ],  # in the second, CO2 has its figure lowered
+)
+def test_the_words_of_real_letters_are_those_of_pdfplumber(name: str, agreement: float) -> None:
+    path = SHARED / name
+    if not path.exists():
+        pytest.skip(f"the real letter {name} is not part of the project, and not beside it")
+    ours, theirs = words_of_both(path)
+    assert difflib.SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= agreement

@@ -21,6 +21,9 @@ _ITEM_GAP = 0.45
 
 _LARGER = 1.06
 
+_CLOSERS = ".,;:!?)]»”’"
+"""What follows a word without a space, although the mark of a note stands between them."""
+
 _LEADERS = re.compile(r"\.{3}|…|(?:\. ){3}")
 """The dots between a title and its page in a table of contents."""
 
@@ -188,7 +191,8 @@ def _line(row: Row, row_words: Sequence[Word], notes: _NoteKeys | None, height: 
             marks.append(NoteMark(length, key))
             continue
         text = word.text if word.text.isascii() else clean(word.text)[0]
-        piece = text if not pieces or word.glued else f" {text}"
+        after_mark = bool(marks) and marks[-1].at == length and text[0] in _CLOSERS
+        piece = text if not pieces or word.glued or after_mark else f" {text}"
         words.append((length + len(piece) - len(text), word.left, word.right))
         pieces.append(piece)
         length += len(piece)
