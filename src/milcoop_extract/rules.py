@@ -359,6 +359,7 @@ class YearsEntry(Entry):
     counted: tuple[Word, ...]
     uncounted: tuple[LowerWord, ...]
     title_page: tuple[Word, ...]
+    subject: tuple[Word, ...]
 
 
 class NamesEntry(Entry):

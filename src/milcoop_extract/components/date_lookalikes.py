@@ -29,6 +29,7 @@ class Lookalikes:
         self._growth = re.compile(any_of(years.growth), re.IGNORECASE)
         self._pair = re.compile(r"van (\d{4}) naar (\d{4})(?!\d)(?! met\b)")
         self._joined = re.compile(r"(?<!\d)\d{4},? (?:en|of) $")
+        self._subject = re.compile(rf"(?:\A|\n){any_of(years.subject)}:? [^\n]*\Z", re.IGNORECASE)
         self._title_page = re.compile(rf"(?:\A|\n){any_of(years.title_page)} \Z", re.IGNORECASE)
         self._not_after = re.compile(r"\s[A-Z]{2}(?:\s|$)|\s?%|[’']|,\s?[-–]")
         self._word = re.compile(r"(?<![\w-])([\w’'-]+)(?:\s|\s?[-–]\s?)$")
@@ -90,6 +91,8 @@ class Lookalikes:
         lead = word[1].lower()
         if lead in self._lead or lead.rpartition("-")[2] in self._lead or self._joined.search(before):
             return True
+        if self._subject.search(before) and (after == len(text) or text[after] == "\n"):
+            return False
         if before.endswith(" ") and (word[1].islower() or lead in self._no_name) and self._is_plural(text, after):
             return False
         if lead in self._no_name or _is_next_year(lead, text[after - 4 : after]):

@@ -115,7 +115,7 @@ class _Reader:
             level = 10 * depth + (0 if tag == "kop" else look)
             yield from self._passages(element, path, is_heading=True, level=level)
         elif tag in _NOTES:
-            self._note(element, path)
+            self._note(element)
             yield from self._waiting()
         elif tag == "stuk":
             yield from self._document(element, path, depth)
@@ -232,7 +232,7 @@ class _Reader:
         elif child.tag == "br":
             inline.line_break()
         elif child.tag in _NOTES:
-            inline.mark(self._note(child, ""))
+            inline.mark(self._note(child))
         elif child.tag in _REFERENCES:
             inline.mark(_reference(child))
         elif child.tag not in _LEFT_OUT:
@@ -240,7 +240,7 @@ class _Reader:
             if child.tag in {"al", "noot.al"}:
                 inline.add(" ")
 
-    def _note(self, element: etree._Element, path: str) -> str:
+    def _note(self, element: etree._Element) -> str:
         """Keep a note for after its passage; return its key."""
         marker = element.find("noot.nr")
         printed = "".join(map(str, marker.itertext())) if marker is not None else element.get("nr", "")
@@ -252,7 +252,7 @@ class _Reader:
                 self._collect_child(child, inline)
             inline.add(child.tail)
         for lines in inline.paragraphs():
-            self._notes.append(Passage(lines, path=path, note=key, marker=printed.strip()))
+            self._notes.append(Passage(lines, path=f"//{element.tag}[@id='{key}']", note=key, marker=printed.strip()))
         return key
 
 
