@@ -16,7 +16,7 @@ from milcoop_extract.document import Cell, Document, Metadata
 from milcoop_extract.rules import ReadingRules
 
 from .errors import ReadError
-from .inline import Inline
+from .inline import Inline, with_paths
 from .passages import Letter, Passage, assemble
 
 MEDIA_TYPE = "text/html"
@@ -169,7 +169,7 @@ class _Reader:
         is_item = element.tag in {"li", "dd"} or any(parent.tag == "li" for parent in element.iterancestors("li", "article"))
         inline = Inline()
         inline.add(element.text)
-        for child, child_path in _with_paths(element, path):
+        for child, child_path in with_paths(element, path):
             if _is_block(child):
                 yield from self._as_passages(inline, path, is_item=is_item)
                 inline = Inline()
@@ -262,13 +262,6 @@ def _is_number_of_note(element: etree._Element) -> bool:
 def _is_raised(link: etree._Element) -> bool:
     parent = link.getparent()
     return (parent is not None and parent.tag == "sup") or any(child.tag == "sup" for child in link)
-
-
-def _with_paths(elements: etree._Element, path: str) -> Iterator[tuple[etree._Element, str]]:
-    counts: Counter[object] = Counter()
-    for element in elements:
-        counts[element.tag] += 1
-        yield element, f"{path}/{element.tag}[{counts[element.tag]}]"
 
 
 def _is_block(element: etree._Element) -> bool:

@@ -1,7 +1,10 @@
-"""Text with marks of notes in it, as it is collected from the elements of a markup format."""
+"""What readers of markup share: text with the marks of notes in it, as it is collected from elements, and paths of elements."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
 
 from .passages import NoteMark, PassageLine
 
@@ -41,10 +44,6 @@ class Inline:
             if any(line.text for line in lines):
                 yield lines
 
-    def plain(self) -> str:
-        """Return all of the text on one line."""
-        return " ".join("".join(self._pieces).replace(_MARK, "").split())
-
 
 def _line(text: str, notes: Iterator[str]) -> PassageLine:
     first, *others = text.strip().split(_MARK)
@@ -54,3 +53,11 @@ def _line(text: str, notes: Iterator[str]) -> PassageLine:
         pieces.append(piece)
         length += len(piece)
     return PassageLine("".join(pieces), tuple(marks))
+
+
+def with_paths(elements: Iterable[etree._Element], path: str) -> Iterator[tuple[etree._Element, str]]:
+    """Yield elements with their paths below `path`: the name of each, and which of that name it is."""
+    counts: Counter[object] = Counter()
+    for element in elements:
+        counts[element.tag] += 1
+        yield element, f"{path}/{element.tag}[{counts[element.tag]}]"

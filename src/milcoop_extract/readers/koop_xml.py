@@ -5,7 +5,6 @@ lxml reads them: it is the parser that takes XML of any size without a network, 
 
 import html.entities
 import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date as Day
 from hashlib import sha256
@@ -17,7 +16,7 @@ from milcoop_extract.document import Cell, Document, Metadata
 from milcoop_extract.rules import ReadingRules
 
 from .errors import ReadError
-from .inline import Inline
+from .inline import Inline, with_paths
 from .passages import Letter, Passage, assemble
 
 MEDIA_TYPE = "application/xml"
@@ -132,7 +131,7 @@ class _Reader:
             self._collect(part, inline)
             inline.add(" ")
         yield from self._as_passages(inline, path)
-        for child, child_path in _with_paths(element, path):
+        for child, child_path in with_paths(element, path):
             if child not in title:
                 yield from self._blocks(child, child_path, depth)
 
@@ -140,7 +139,7 @@ class _Reader:
         """Yield what the children hold; text beside them is a paragraph."""
         inline = Inline()
         inline.add(element.text)
-        for child, child_path in _with_paths(element, path):
+        for child, child_path in with_paths(element, path):
             if _is_block(child):
                 yield from self._as_passages(inline, path)
                 inline = Inline()
@@ -177,13 +176,13 @@ class _Reader:
 
     def _items(self, element: etree._Element, path: str) -> Iterator[Passage]:
         """Yield the items of a list, the label before the first paragraph of each."""
-        for item, item_path in _with_paths(element, path):
+        for item, item_path in with_paths(element, path):
             label = item.find("li.nr")
             inline = Inline()
             if label is not None:
                 self._collect(label, inline)
                 inline.add(" ")
-            for child, child_path in _with_paths(item, item_path):
+            for child, child_path in with_paths(item, item_path):
                 if child is label:
                     continue
                 if child.tag == "lijst":
@@ -258,14 +257,6 @@ class _Reader:
 
 def _reference(element: etree._Element) -> str:
     return element.get("refid") or element.get("id") or element.get("nr") or "".join(map(str, element.itertext())).strip()
-
-
-def _with_paths(elements: "list[etree._Element] | etree._Element", path: str) -> Iterator[tuple[etree._Element, str]]:
-    """Yield elements with their paths."""
-    counts: Counter[object] = Counter()
-    for element in elements:
-        counts[element.tag] += 1
-        yield element, f"{path}/{element.tag}[{counts[element.tag]}]"
 
 
 def _is_block(element: etree._Element) -> bool:
