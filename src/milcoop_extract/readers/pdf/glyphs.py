@@ -93,9 +93,12 @@ class PageWords:
         before: Word | None = None
         before_end = -1
         for match in _WORD.finditer(text):
-            glued = before is not None and match.start() == before_end + 1 and self._is_stray(before, before_end, match.start())
+            adjacent = match.start() == before_end + 1
+            glued = False
             for start, end in self._parts(text, *match.span()):
-                word = self._word(plain, start, end, glued=glued)
+                word = self._word(plain, start, end)
+                if glued or (before and adjacent and self._is_stray(before, word, before_end)):
+                    word = word._replace(glued=True)
                 yield word
                 before, glued = word, True
             before_end = match.end()
@@ -110,12 +113,10 @@ class PageWords:
             text = "".join(chr(raw.FPDFText_GetUnicode(self._raw, index)) for index in range(count))
         return text
 
-    def _is_stray(self, before: Word, space: int, start: int) -> bool:
+    def _is_stray(self, before: Word, word: Word, space: int) -> bool:
         """Whether the space between two words is none that the file has, and narrower than any."""
-        if raw.FPDFText_IsGenerated(self._raw, space) != 1:
-            return False
-        left, baseline = self._origin(start)
-        return abs(baseline - before.baseline) < 1 and -1 < left - before.right < _STRAY_GAP * before.size
+        narrow = -1 < word.left - before.right < _STRAY_GAP * before.size and abs(word.baseline - before.baseline) < 1
+        return narrow and raw.FPDFText_IsGenerated(self._raw, space) == 1
 
     def _parts(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """Cut a word at the end of a line, and where a smaller figure in it may be the mark of a note."""
@@ -129,16 +130,18 @@ class PageWords:
         ]
         return list(pairwise([start, *cuts, end]))
 
-    def _word(self, text: str, start: int, end: int, *, glued: bool) -> Word:
+    def _word(self, text: str, start: int, end: int) -> Word:
         left, baseline = self._origin(start)
         raw.FPDFText_GetLooseCharBox(self._raw, end - 1, self._box)
         box = self._rectangle
-        corner = (box.left, box.top) if self._turn in {2, 3} else (box.right, box.bottom)
-        return Word(text[start:end], left, self._turned(*corner)[0], baseline, self._size(start), glued, start)
+        right = box.right
+        if self._turn:
+            right, _ = self._turned(*((box.left, box.top) if self._turn in {2, 3} else (right, box.bottom)))
+        return Word(text[start:end], left, right, baseline, self._size(start), glued=False, first=start)
 
     def _origin(self, index: int) -> tuple[float, float]:
         raw.FPDFText_GetCharOrigin(self._raw, index, *self._place)
-        return self._turned(self._x.value, self._y.value)
+        return self._turned(self._x.value, self._y.value) if self._turn else (self._x.value, self._y.value)
 
     def _turned(self, x: float, y: float) -> tuple[float, float]:
         """Return a place on the page as it is read."""
