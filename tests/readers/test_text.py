@@ -236,3 +236,26 @@ def test_footnotes_of_the_real_letter(real_letter: Path) -> None:
     anchors = [(note.marker, document.text[(note.anchor or 0) - 14 : note.anchor]) for note in document.footnotes]
     assert anchors == [("1", "beleidsstukken"), ("2", "ategy van 2016"), ("3", "tage van 1,48%")]
     assert all(document.text[note.end - 1] == "." for note in document.footnotes)
+
+
+@pytest.mark.parametrize(
+    "start", ["<script>alert(1)</script> is geen opdracht.", "<naam> is nog niet ingevuld.", "> Retouradres"]
+)
+def test_angle_brackets_do_not_make_a_page(tmp_path: Path, start: str) -> None:
+    (tmp_path / "brief.txt").write_text(f"{start}\n\nTekst.\n", encoding="utf-8")
+    document = read(tmp_path / "brief.txt")
+    assert (document.media_type, document.text) == ("text/plain", f"{start}\n\nTekst.")
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        ("<officiele-publicatie><al>Tekst.</al></officiele-publicatie>", "application/xml"),
+        ("<?xml version='1.0'?><!DOCTYPE html><html><body><p>Tekst.</p></body></html>", "text/html"),
+        ("<div><p>Tekst.</p></div>", "text/html"),
+    ],
+)
+def test_the_format_is_told_by_the_content(tmp_path: Path, content: str, media_type: str) -> None:
+    (tmp_path / "brief.txt").write_text(content, encoding="utf-8")
+    document = read(tmp_path / "brief.txt")
+    assert (document.media_type, document.text) == (media_type, "Tekst.")

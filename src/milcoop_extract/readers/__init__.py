@@ -26,13 +26,15 @@ _XML_ROOT = re.compile(
     re.DOTALL,
 )
 _HEAD_BYTES = 4096
-_MARKUP = (b"<!doctype html", b"<html", b"<?xml")
+_XML_ROOTS = (b"officiele-publicatie", b"kamerwrk")
+_HTML_ROOTS = frozenset({b"html", b"head", b"body", b"div", b"article", b"main", b"section", b"table", b"p", b"h1", b"h2"})
+"""The elements that a saved page may begin with; other words in angle brackets are text."""
 
 
 def read(path: Path, rules: ReadingRules | None = None) -> Document:
     """Read the letter in a file; without `rules` by those that came with the installation.
 
-    Raises ReadError for a file that is not a letter in plain text, OSError for one that cannot be opened.
+    Raises ReadError for a file that is no letter or cannot be read as one, OSError for one that cannot be opened.
     """
     data = path.read_bytes()
     rules = rules or ReadingRules.load()
@@ -43,11 +45,12 @@ def read(path: Path, rules: ReadingRules | None = None) -> Document:
     if data.startswith(b"PK\x03\x04"):
         return _read_archive(data, path.name, rules)
     root = _XML_ROOT.search(data[:_HEAD_BYTES])
-    if root and root[1].lower() != b"html" and b"<?xml" in data[: root.start(1)]:
+    is_html = root is not None and root[1].lower() in _HTML_ROOTS
+    if not is_html and (data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") or (root and root[1] in _XML_ROOTS)):
         from .koop_xml import read_koop_xml
 
         return read_koop_xml(data, path.name, rules)
-    if root or data[:_HEAD_BYTES].lstrip().lower().startswith(_MARKUP):
+    if is_html or data[:_HEAD_BYTES].lstrip().lower().startswith(b"<!doctype html"):
         from .html import read_html
 
         return read_html(data, path.name, rules)
