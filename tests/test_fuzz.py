@@ -7,7 +7,7 @@ import pytest
 
 import fuzz
 
-SECONDS = 12.0
+SECONDS = 8.0
 FILES = fuzz.letters([fuzz.CORPUS / "formats", fuzz.CORPUS / "letters"])
 
 
