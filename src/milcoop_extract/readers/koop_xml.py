@@ -85,7 +85,9 @@ def read_koop_xml(data: bytes, name: str, rules: ReadingRules) -> Document:
 
     Raises ReadError for XML that is not well-formed, or is something else than an official publication.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, encoding=_encoding(data))
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, encoding=_encoding(data)
+    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
