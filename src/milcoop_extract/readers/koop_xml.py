@@ -29,38 +29,10 @@ _REFERENCES = frozenset({"nootref", "voetref"})
 _HEADINGS = frozenset({"tussenkop", "tuskop", "kop"})
 _LEFT_OUT = frozenset({"metadata", "illustratie", "officiele-inhoudsopgave", "versie", "ordernr"})
 _BLOCKS = frozenset(
-    {
-        "al",
-        "al-groep",
-        "lijst",
-        "li",
-        "table",
-        "tekst",
-        "titel",
-        "functie",
-        "naam",
-        "tekstregel",
-        "bijlage",
-        "divisie",
-        "citaat",
-    }
-    | {
-        "term",
-        "definitie",
-        "bijschrift",
-        "vraag",
-        "antwoord",
-        "spreker",
-        "onderw",
-        "nummer",
-        "entry",
-        "wat",
-        "plaats",
-        "datumtekst",
-        "kamervraagnummer",
-        "kamervraagomschrijving",
-        "kamervraagonderwerp",
-    }
+    {"al", "al-groep", "lijst", "li", "table", "tekst", "titel", "functie", "naam"}
+    | {"tekstregel", "bijlage", "divisie", "citaat", "term", "definitie", "bijschrift", "vraag", "antwoord"}
+    | {"spreker", "onderw", "nummer", "entry", "wat", "plaats", "datumtekst", "kamervraagnummer", "kamervraagomschrijving"}
+    | {"kamervraagonderwerp"}
     | _HEADINGS
     | _NOTES
 )
