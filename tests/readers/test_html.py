@@ -1,5 +1,7 @@
 """Web pages: those of the official site, now and earlier, of the Tweede Kamer, and others."""
 
+import time
+
 import pytest
 
 from milcoop_extract.document import BlockKind, Document
@@ -45,6 +47,29 @@ NOTE = (
             [("paragraph", "Een regel en nog een."), ("paragraph", "Twee.")],
         ),
         ("<article><p>&euro; 5 &ndash; caf&eacute;</p></article>", [("paragraph", "€ 5 – café")]),
+        ("<article><pre>Een regel<br>en nog een.</pre></article>", [("paragraph", "Een regel en nog een.")]),
+        ("<article><pre>Een.\r\n \r\nTwee.</pre></article>", [("paragraph", "Een."), ("paragraph", "Twee.")]),
+        ("<form><p>Een.</p><p>Twee.</p></form>", [("paragraph", "Een."), ("paragraph", "Twee.")]),
+        ("<p>Een.</p><form><label>Zoeken</label><input></form>", [("paragraph", "Een.")]),
+        (
+            "<font><p>Een.</p><h2>Kop</h2><b><p>Twee.</p></b></font>",
+            [("paragraph", "Een."), ("heading", "Kop"), ("paragraph", "Twee.")],
+        ),
+        ("<div>Een.<nav><ul><li>Menu</ul></nav>Twee.</div>", [("paragraph", "Een."), ("paragraph", "Twee.")]),
+        (
+            "<div><div>Een.<div>Twee.</div></div><div>Drie <b>vet</b>.</div></div>",
+            [("paragraph", "Een."), ("paragraph", "Twee."), ("paragraph", "Drie vet.")],
+        ),
+        ("<ul><li><p class='labeled'><span class='ol'>a.</span>een</p></li></ul>", [("list_item", "a. een")]),
+        ("<table><tr><td><p>Een.</p><p>Twee.</p></td></tr></table>", [("paragraph", "Een."), ("paragraph", "Twee.")]),
+        (
+            "<table><tr><td>Links.<td><table><tr><td>€ 5<td>€ 6</table></table>",
+            [("paragraph", "Links."), ("table_cell", "€ 5"), ("table_cell", "€ 6")],
+        ),
+        (
+            "<table><caption>Uitgaven</caption><tr><td>a<td>b</table>",
+            [("heading", "Uitgaven"), ("table_cell", "a"), ("table_cell", "b")],
+        ),
         ("<div id='broodtekst'><p>Een.</p></div><table><tr><th>Datum publicatie</th></tr></table>", [("paragraph", "Een.")]),
     ],
 )
@@ -74,6 +99,33 @@ def test_the_official_page() -> None:
     assert "Noot" not in document.text
 
 
+def test_numbers_of_the_head_are_words_of_their_own() -> None:
+    document = read(
+        "<div class='stuk'><h1 class='dossiertitel'><span class='dossiernummer'>39 999</span>Voorbeelden</h1>"
+        "<h1 class='dossiertitel'><span class='dossiernummer'>38 888</span>Andere</h1>"
+        "<h2 class='stuktitel'><span class='stuknummer'>Nr. 4</span>BRIEF</h2><p>Tekst.</p></div>"
+    )
+    assert (document.metadata.title, document.metadata.dossier, document.metadata.number) == ("Voorbeelden", "39999", "4")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<pre>{}\n\nTekst.</pre>".format(
+            "Brief regering : Oefeningen\n39 999 Voorbeelden\nNr. 89\nBRIEF VAN DE MINISTER VAN DEFENSIE\nDen Haag, 3 mei 2021"
+        ),
+        "<h1>Brief regering : Oefeningen</h1><p>39 999 Voorbeelden</p><p>Nr. 89</p><p>Den Haag, 3 mei 2021</p><p>Tekst.</p>",
+        "<p>Brief regering : Oefeningen<br>39 999 Voorbeelden<br>Nr. 89<br>BRIEF<br>Den Haag, 3 mei 2021</p><p>Tekst.</p>",
+    ],
+)
+def test_the_page_of_the_tweede_kamer(page: str) -> None:
+    document = read(f"<main>{page}</main>")
+    metadata = document.metadata
+    assert (metadata.dossier, metadata.number, str(metadata.date)) == ("39999", "89", "2021-05-03")
+    assert blocks(document)[-1] == ("paragraph", "Tekst.")
+    assert ("head", "Nr. 89") in blocks(document)
+
+
 def test_notes_of_other_pages() -> None:
     document = read(
         "<article><p>Het woord<sup id='r1'><a href='#fn1'>1</a></sup> telt.</p>"
@@ -92,9 +144,26 @@ def test_cells() -> None:
     assert cells == {(1, 1): "Breed", (1, 3): "c", (2, 1): "hoog", (2, 2): "b", (2, 3): "c2", (3, 2): "b3", (3, 3): "c3"}
 
 
-def test_windows_1252_is_found_out() -> None:
-    data = "<html><head><meta charset='windows-1252'></head><body><p>één café</p></body></html>".encode("cp1252")
-    assert read_html(data, "brief.html", RULES).text == "één café"
+@pytest.mark.parametrize(
+    ("charset", "encoding"),
+    [
+        ("windows-1252", "cp1252"),
+        ("iso-8859-1", "cp1252"),
+        ("utf-8", "cp1252"),
+        ("iso-8859-15", "iso-8859-15"),
+        ("iso-8859-1", "utf-8"),
+        ("utf-16", "utf-16"),
+        ("rot13", "cp1252"),
+    ],
+)
+def test_the_encoding_is_found_out(charset: str, encoding: str) -> None:
+    data = f"<html><head><meta charset='{charset}'></head><body><p>één café, € 5</p></body></html>".encode(encoding)
+    assert read_html(data, "brief.html", RULES).text == "één café, € 5"
+
+
+def test_one_damaged_byte_spoils_no_other_letter() -> None:
+    data = "<html><body><p>één café, € 5</p>".encode() + b"<p>t\xff</p>"
+    assert read_html(data, "brief.html", RULES).text.startswith("één café, € 5")
 
 
 @pytest.mark.parametrize(
@@ -104,6 +173,14 @@ def test_windows_1252_is_found_out() -> None:
 def test_a_page_without_text(data: bytes) -> None:
     with pytest.raises(ReadError, match=r"^brief\.html: "):
         read_html(data, "brief.html", RULES)
+
+
+@pytest.mark.parametrize("cell", ["<td colspan=1000>x", "<td rowspan=1000 colspan=1000>x"])
+def test_false_spans_cost_nothing(cell: str) -> None:
+    started = time.perf_counter()
+    document = read(f"<table><tr>{cell * 20_000}<tr><td>eind</table>")
+    assert document.text.endswith("eind")
+    assert time.perf_counter() - started < 5
 
 
 @pytest.mark.parametrize("tag", ["div", "ul><li", "span", "table><tr><td"])

@@ -53,6 +53,31 @@ def blocks(document: Document) -> list[tuple[str, str]]:
             [("list_item", "1. een"), ("list_item", "vervolg")],
         ),
         (
+            "<lijst><li><li.nr>a.</li.nr>tekst <nadruk>vet</nadruk> slot</li><li>los</li></lijst>",
+            [("list_item", "a. tekst vet slot"), ("list_item", "los")],
+        ),
+        (
+            (
+                "<lijst><li><li.nr>1.</li.nr><al>x</al><table><tgroup><tbody><row><entry>a</entry><entry>b</entry></row>"
+                "</tbody></tgroup></table></li></lijst>"
+            ),
+            [("list_item", "1. x"), ("table_cell", "a"), ("table_cell", "b")],
+        ),
+        (
+            (
+                "<table><tgroup><tbody><row><entry><al>Zie:</al><lijst><li><li.nr>–</li.nr><al>x</al></li></lijst></entry>"
+                "</row></tbody></tgroup></table>"
+            ),
+            [("table_cell", "Zie: – x")],
+        ),
+        (
+            (
+                "<kamervraagkop><kamervraagnummer>2021Z01234</kamervraagnummer>"
+                "<kamervraagonderwerp>Over oefeningen</kamervraagonderwerp></kamervraagkop><vraag><al>Waarom?</al></vraag>"
+            ),
+            [("paragraph", "2021Z01234"), ("heading", "Over oefeningen"), ("paragraph", "Waarom?")],
+        ),
+        (
             "<vraag nr='1'><nr>1</nr><al>Waarom?</al></vraag><antwoord><al>Daarom.</al></antwoord>",
             [("paragraph", "1"), ("paragraph", "Waarom?"), ("paragraph", "Daarom.")],
         ),
@@ -113,6 +138,86 @@ def test_cells() -> None:
     assert cells == {(1, 1): "Breed", (1, 3): "2022", (2, 1): "a", (2, 2): "b", (2, 3): "c"}
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("<row><entry morerows='1'>a</entry><entry>b</entry></row><row><entry>c</entry></row>", {(1, 1), (1, 2), (2, 2)}),
+        ("<row><entry morerows='x'>a</entry></row><row><entry>b</entry></row>", {(1, 1), (2, 1)}),
+        ("<row><entry namest='onbekend' nameend='ook'>a</entry><entry>b</entry></row>", {(1, 1), (1, 2)}),
+    ],
+)
+def test_places_of_cells(rows: str, expected: set[tuple[int, int]]) -> None:
+    document = read(f"<table><tgroup cols='2'><tbody>{rows}</tbody></tgroup></table>")
+    assert {(b.cell.row, b.cell.column) for b in document.blocks if b.cell} == expected
+
+
+def test_columns_are_counted_in_each_group() -> None:
+    group = (
+        "<tgroup><colspec colname='c1'/><colspec colname='c2'/><tbody><row><entry colname='c2'>b</entry></row></tbody></tgroup>"
+    )
+    document = read(f"<table>{group}{group}</table>")
+    assert [(b.cell.row, b.cell.column) for b in document.blocks if b.cell] == [(1, 2), (2, 2)]
+
+
+def test_lists_in_notes() -> None:
+    (note,) = (
+        document := read(
+            "<al>A<noot id='n'><noot.nr>1</noot.nr><noot.al>Zie:</noot.al><noot.lijst><noot.li><li.nr>a.</li.nr>"
+            "<noot.al>een.</noot.al></noot.li></noot.lijst></noot>.</al>"
+        )
+    ).footnotes
+    assert document.text[note.start : note.end] == "Zie: a. een."
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("<!DOCTYPE a SYSTEM 'op.dtd'>", "België en ."),
+        ("<!DOCTYPE a [<!ENTITY euml '&#235;'><!ENTITY spanje ' Spanje'>]>", "België en Spanje."),
+        ("<!DOCTYPE a [<!ENTITY euml '&#235;'><!ENTITY spanje '<b/>'>]>", "België en ."),
+        (f"<!DOCTYPE a [<!ENTITY euml '&#235;'><!ENTITY spanje '{'x' * 1000}'>]>", "België en ."),
+    ],
+)
+def test_entities(before: str, expected: str) -> None:
+    document = read("<al>Belgi&euml; en&spanje;.</al>", HEAD.replace("Voorbeelden", "Belgi&euml;:"), before)
+    assert document.text.rpartition("\n\n")[2] == expected
+    assert document.metadata.title == "België: van samenwerking"
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("UTF-8", "utf-8"),
+        ("US-ASCII", "utf-8"),
+        ("ISO-8859-1", "utf-8"),
+        ("UTF-8", "utf-8-sig"),
+        ("windows-1252", "cp1252"),
+        ("UTF-16", "utf-16"),
+    ],
+)
+def test_encodings(declared: str, encoding: str) -> None:
+    data = publication("<al>België betaalt € 5.</al>").decode().replace("UTF-8", declared).encode(encoding)
+    assert "België betaalt € 5." in read_koop_xml(data, "brief.xml", RULES).text
+
+
+def test_the_date_is_that_of_the_element_and_notes_stand_in_titles() -> None:
+    data = publication("<al>Tekst.</al>").decode()
+    data = data.replace("MINISTER<", "MINISTER<noot id='t'><noot.nr>1</noot.nr><noot.al>Herdruk.</noot.al></noot><")
+    data = data.replace(
+        "<algemeen>", "<datumtekst>Ontvangen <datum isodatum='2021-02-03'>3 februari</datum></datumtekst><algemeen>"
+    )
+    document = read_koop_xml(data.encode(), "brief.xml", RULES)
+    (note,) = document.footnotes
+    assert str(document.metadata.date) == "2021-02-03"
+    assert document.text[: note.anchor].endswith("BRIEF VAN DE MINISTER")
+
+
+def test_the_first_of_two_dossiers_is_that_of_the_letter() -> None:
+    document = read("<al>Tekst.</al>", HEAD + HEAD.replace("39 999", "38 888"))
+    assert document.metadata.dossier == "39999-X"
+    assert "38 888" in document.text
+
+
 def test_metadata() -> None:
     metadata = read("<al>Den Haag, 3 mei 2022</al><al>Tekst.</al>", HEAD).metadata
     assert (metadata.dossier, metadata.number, metadata.session) == ("39999-X", "4", "2021-2022")
@@ -159,6 +264,8 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
     [
         (b"<?xml version='1.0'?><rss><channel/></rss>", "its root is rss"),
         (b"<?xml version='1.0'?><metadata_gegevens/>", "its root is metadata_gegevens"),
+        (b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>", "its root is .*svg"),
+        (publication("<al>Belgi\u00eb</al>").decode().encode("cp1252"), "not well-formed"),
         (publication("<al>Tekst.</al>")[:200], "not well-formed"),
         (b"<?xml version='1.0'?><officiele-publicatie>" + b"<al>" * 100_000, "not well-formed"),
         (publication(""), None),
@@ -172,3 +279,4 @@ def test_what_cannot_be_read(data: bytes, reason: str | None) -> None:
     with pytest.raises(ReadError, match=reason) as caught:
         read_koop_xml(data, "brief.xml", RULES)
     assert str(caught.value).startswith("brief.xml: ")
+    assert caught.value.remedy

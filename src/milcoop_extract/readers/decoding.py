@@ -7,6 +7,8 @@ from .errors import ReadError
 
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL_CHARACTER = re.compile(r"[^\t\n\v\f\r\x20-\x7e\x85\xa0-\U0010ffff]")
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?(iso-8859-15|windows-125[0-8])\b""", re.IGNORECASE)
+_CHARSET_BYTES = 2048
 _REMEDY = "Save the letter as plain text in UTF-8."
 
 
@@ -29,6 +31,21 @@ def decode(data: bytes, name: str) -> str:
         place = len(mark) + len(text[: control.start()].encode(encoding))
         raise _no_text(name, f"the control character U+{ord(control[0]):04X}", place)
     return with_line_feeds(text)
+
+
+def decode_page(data: bytes) -> str:
+    """Return the characters of a web page, in which some bytes may be damaged.
+
+    The bytes count for more than what the page says of itself; Latin-1 is read as Windows-1252, as browsers do.
+    """
+    mark, encoding = _encoding(data)
+    body = data[len(mark) :]
+    text = body.decode(encoding, "replace")
+    faults = text.count("\ufffd")
+    if encoding != "utf-8" or not faults or sum(not character.isascii() for character in text) > 2 * faults:
+        return text
+    charset = _CHARSET.search(body[:_CHARSET_BYTES])
+    return body.decode(charset[1].decode("ascii") if charset else "cp1252", "replace")
 
 
 def with_line_feeds(text: str) -> str:

@@ -4,10 +4,9 @@ lxml reads them: it bears the faults of real pages, runs no script and fetches n
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
-from itertools import count
+from itertools import count, islice
 
 import lxml.html
 from lxml import etree
@@ -15,7 +14,9 @@ from lxml import etree
 from milcoop_extract.document import Cell, Document, Metadata
 from milcoop_extract.rules import ReadingRules
 
+from .decoding import decode_page
 from .errors import ReadError
+from .grid import Grid
 from .inline import Inline, with_paths
 from .passages import Letter, Passage, assemble
 
@@ -34,11 +35,14 @@ _CONTAINERS = (
 """Where the text of a page stands, the surest place first."""
 
 _LEFT_OUT = frozenset(
-    {"script", "style", "nav", "header", "footer", "aside", "form", "button", "noscript", "svg", "template", "iframe", "select"}
+    {"script", "style", "nav", "header", "footer", "aside", "button", "noscript", "svg", "template", "iframe", "select"}
     | {"head", "object", "video", "audio", "canvas", "img", "input", "textarea", "map", "dialog"}
 )
 _LEFT_OUT_CLASSES = frozenset({"note-close", "officiele-inhoudsopgave", "breadcrumb", "visually-hidden"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NUMBERS = frozenset({"dossiernummer", "stuknummer", "ol"})
+"""Classes of the numbers of documents and items, which are words of their own, whatever stands behind them."""
+
 _TITLES = frozenset({"dossiertitel", "stuktitel", "kamerstukdatum"})
 """Classes of the lines above a document, which are no headings in it."""
 
@@ -73,9 +77,9 @@ def read_html(data: bytes, name: str, rules: ReadingRules) -> Document:
 
     Raises ReadError for a page without text, or one nested too deeply to be a letter.
     """
-    parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding=_encoding(data))
+    parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
     try:
-        root = lxml.html.document_fromstring(data, parser=parser)
+        root = lxml.html.document_fromstring(decode_page(data).encode(), parser=parser)
         reader = _Reader(root)
         letter = Letter(tuple(reader.read()), MEDIA_TYPE, sha256(data).hexdigest(), _metadata(root))
     except (etree.ParserError, etree.XMLSyntaxError) as error:
@@ -86,15 +90,6 @@ def read_html(data: bytes, name: str, rules: ReadingRules) -> Document:
     return assemble(letter, name, rules)
 
 
-def _encoding(data: bytes) -> str | None:
-    """Return UTF-8 where the bytes are that, whatever the page says of itself; else let the parser find out."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return "utf-8"
-
-
 class _Reader:
     """Goes through the elements of the container of the text."""
 
@@ -102,6 +97,12 @@ class _Reader:
         self._root = root
         self._container = next((found[0] for path in _CONTAINERS if (found := root.xpath(path))), root)
         self._tables = count(1)
+        self._around_blocks: set[etree._Element] = set()
+        for block in self._container.iter(*_BLOCKS):
+            for parent in block.iterancestors():
+                if parent in self._around_blocks:
+                    break
+                self._around_blocks.add(parent)
         self._targets = {element.get("id"): element for element in root.iter() if element.get("id")}
         self._markers: dict[str, str] = {}
         for link in self._container.iter("a"):
@@ -154,13 +155,12 @@ class _Reader:
         if tag in _HEADINGS:
             title = bool(_TITLES & _classes(element))
             yield from self._passages(element, path, is_heading=not title, level=None if title else int(tag[1]))
-        elif tag == "table":
+        elif tag == "table" and not _is_layout(element):
             yield from self._cells(element, path)
         elif tag == "pre":
-            for line in "".join(map(str, element.itertext())).split("\n\n"):
-                inline = Inline()
-                inline.add(line)
-                yield from self._as_passages(inline, path)
+            inline = Inline(keeps_lines=True)
+            self._collect(element, inline)
+            yield from self._as_passages(inline, path)
         else:
             yield from self._mixed(element, path)
 
@@ -170,7 +170,7 @@ class _Reader:
         inline = Inline()
         inline.add(element.text)
         for child, child_path in with_paths(element, path):
-            if _is_block(child):
+            if _is_block(child) or child in self._around_blocks:
                 yield from self._as_passages(inline, path, is_item=is_item)
                 inline = Inline()
                 yield from self._blocks(child, child_path)
@@ -204,21 +204,17 @@ class _Reader:
         """Yield the cells of a table; one that goes over several rows or columns stands in the first of them."""
         if _PUBLICATION_TABLE in _text(element):
             return
+        for caption in element.iterchildren("caption"):
+            yield from self._passages(caption, path)
         number = next(self._tables)
-        taken: Counter[int] = Counter()
-        for row, cells in enumerate(element.iter("tr"), 1):
-            column = 0
-            for cell in cells.iterchildren("td", "th"):
-                column += 1
-                while taken[column] >= row:
-                    column += 1
-                wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
-                for at in range(column, column + wide):
-                    taken[at] = row + high - 1
+        grid = Grid()
+        for row in element.iter("tr"):
+            grid.next_row()
+            for entry in row.iterchildren("td", "th"):
+                cell = Cell(number, grid.row, grid.place(_span(entry, "colspan"), _span(entry, "rowspan")))
                 inline = Inline()
-                self._collect(cell, inline)
-                yield from self._as_passages(inline, f"{path}/tr[{row}]", cell=Cell(number, row, column))
-                column += wide - 1
+                self._collect(entry, inline)
+                yield from self._as_passages(inline, f"{path}/tr[{grid.row}]", cell=cell)
 
     def _collect(self, element: etree._Element, inline: Inline, *, in_note: bool = False) -> None:
         """Collect the text of an element, and put marks where its notes stand."""
@@ -240,11 +236,14 @@ class _Reader:
             return
         elif not self._is_left_out(child):
             self._collect(child, inline, in_note=in_note)
+            if _NUMBERS & _classes(child):
+                inline.add(" ")
 
     def _is_left_out(self, element: etree._Element) -> bool:
         return (
             not isinstance(element.tag, str)
             or element.tag in _LEFT_OUT
+            or (element.tag == "form" and element.find(".//p") is None)
             or bool(_LEFT_OUT_CLASSES & _classes(element))
             or element.get("hidden") is not None
             or element.get("aria-hidden") == "true"
@@ -257,6 +256,11 @@ def _is_number_of_note(element: etree._Element) -> bool:
     """Whether an element is the number with which a note begins, or a link back to its mark."""
     back = element.tag == "a" and (element.get("href") or "").startswith("#")
     return (back or "nootnum" in _classes(element) or element.tag == "sup") and len(_text(element)) <= 3
+
+
+def _is_layout(table: etree._Element) -> bool:
+    """Whether a table only arranges a page: it has another table in it, or one cell."""
+    return table.find(".//table") is not None or sum(1 for _ in islice(table.iter("td", "th"), 2)) == 1
 
 
 def _is_raised(link: etree._Element) -> bool:

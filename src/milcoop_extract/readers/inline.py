@@ -15,16 +15,20 @@ _PARAGRAPH = re.compile(r"\n{2,}")
 
 
 class Inline:
-    """Collects text piece by piece; a line break is a new line, two of them are a new paragraph."""
+    """Collects text piece by piece; a line break is a new line, two of them are a new paragraph.
 
-    def __init__(self) -> None:
+    Line feeds in the text are such breaks where the markup `keeps_lines`.
+    """
+
+    def __init__(self, *, keeps_lines: bool = False) -> None:
+        self._line_feed = "\n" if keeps_lines else " "
         self._pieces: list[str] = []
         self._notes: list[str] = []
 
     def add(self, text: str | None) -> None:
-        """Append text; its white space, line breaks too, is that between words."""
+        """Append text; its white space is that between words."""
         if text:
-            self._pieces.append(text.replace(_MARK, " ").replace("\n", " ").replace("\r", " ").replace("\f", " "))
+            self._pieces.append(text.replace(_MARK, " ").replace("\n", self._line_feed).replace("\r", " ").replace("\f", " "))
 
     def mark(self, note: str) -> None:
         """Append the mark of the note with this key."""

@@ -3,6 +3,7 @@
 lxml reads them: it is the parser that takes XML of any size without a network, and tells the line of an error.
 """
 
+import html
 import html.entities
 import re
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from milcoop_extract.document import Cell, Document, Metadata
 from milcoop_extract.rules import ReadingRules
 
 from .errors import ReadError
+from .grid import Grid
 from .inline import Inline, with_paths
 from .passages import Letter, Passage, assemble
 
@@ -27,40 +29,18 @@ _REFERENCES = frozenset({"nootref", "voetref"})
 _HEADINGS = frozenset({"tussenkop", "tuskop", "kop"})
 _LEFT_OUT = frozenset({"metadata", "illustratie", "officiele-inhoudsopgave", "versie", "ordernr"})
 _BLOCKS = frozenset(
-    {
-        "al",
-        "al-groep",
-        "lijst",
-        "li",
-        "table",
-        "tekst",
-        "titel",
-        "functie",
-        "naam",
-        "tekstregel",
-        "bijlage",
-        "divisie",
-        "citaat",
-    }
-    | {
-        "term",
-        "definitie",
-        "bijschrift",
-        "vraag",
-        "antwoord",
-        "spreker",
-        "onderw",
-        "nummer",
-        "entry",
-        "wat",
-        "plaats",
-        "datumtekst",
-    }
+    {"al", "al-groep", "lijst", "li", "table", "tekst", "titel", "functie", "naam"}
+    | {"tekstregel", "bijlage", "divisie", "citaat", "term", "definitie", "bijschrift", "vraag", "antwoord"}
+    | {"spreker", "onderw", "nummer", "entry", "wat", "plaats", "datumtekst", "kamervraagnummer", "kamervraagomschrijving"}
+    | {"kamervraagonderwerp"}
     | _HEADINGS
     | _NOTES
 )
 _SPACED = frozenset({"naam", "dossiernummer", "dossier", "stuknr", "kop", "onderw", "spreker"})
 """Elements whose parts are words of their own, whatever stands between them."""
+
+_WORDS = _BLOCKS - {"naam", "nummer", "plaats"} | {"noot.al", "noot.li", "li.nr", "row"}
+"""Elements after which a new word begins, where they stand in running text, in a cell or a note."""
 
 _ONE_LINE = frozenset({"dossier", "onderw", "naam"})
 """Elements that are printed on one line, although their parts could stand alone."""
@@ -68,6 +48,7 @@ _ONE_LINE = frozenset({"dossier", "onderw", "naam"})
 _LOOKS = {"vet": 1, "vetcur": 2, "halfvet": 2, "cur": 3, "ondlijn": 3, "rom": 4}
 """The looks of headings, the most prominent first: they are the only hint of the level."""
 
+_LONGEST_ENTITY = 100
 _SESSION = re.compile(r"(\d{4})\D+(\d{2,4})")
 
 
@@ -76,7 +57,9 @@ def read_koop_xml(data: bytes, name: str, rules: ReadingRules) -> Document:
 
     Raises ReadError for XML that is not well-formed, or is something else than an official publication.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, encoding=_encoding(data)
+    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -85,21 +68,39 @@ def read_koop_xml(data: bytes, name: str, rules: ReadingRules) -> Document:
     if root.tag not in ROOTS:
         reason = f"this XML is no official publication: its root is {root.tag}"
         raise ReadError(name, reason, "Take the file of the publication itself, not that of its metadata.")
-    letter = Letter(tuple(_Reader().read(root)), MEDIA_TYPE, sha256(data).hexdigest(), _metadata(root))
+    letter = Letter(tuple(_Reader(root).read()), MEDIA_TYPE, sha256(data).hexdigest(), _metadata(root))
     return assemble(letter, name, rules)
+
+
+def _encoding(data: bytes) -> str | None:
+    """Return UTF-8 where the bytes are that, whatever the declaration says (some say US-ASCII); else leave it to that."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else "utf-8"
+
+
+def _entities(root: etree._Element) -> dict[str, str]:
+    """Return what the document itself says that entities stand for, where that is a few characters and nothing else."""
+    dtd = root.getroottree().docinfo.internalDTD
+    entities = {entity.name: entity.content or "" for entity in dtd.iterentities()} if dtd is not None else {}
+    return {name: text for name, text in entities.items() if len(text) <= _LONGEST_ENTITY and not {"&", "<"} & set(text)}
 
 
 class _Reader:
     """Goes through the elements of a publication in the order of the text."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
+        self._entities = _entities(root)
         self._tables = count(1)
         self._keys = count(1)
         self._notes: list[Passage] = []
 
-    def read(self, root: etree._Element) -> Iterator[Passage]:
+    def read(self) -> Iterator[Passage]:
         """Yield the passages, each with the notes whose marks are in it behind it."""
-        yield from self._blocks(root, f"/{root.tag}", 0)
+        yield from self._blocks(self._root, f"/{self._root.tag}", 0)
 
     def _blocks(self, element: etree._Element, path: str, depth: int) -> Iterator[Passage]:
         tag = element.tag
@@ -177,25 +178,20 @@ class _Reader:
     def _items(self, element: etree._Element, path: str) -> Iterator[Passage]:
         """Yield the items of a list, the label before the first paragraph of each."""
         for item, item_path in with_paths(element, path):
-            label = item.find("li.nr")
             inline = Inline()
-            if label is not None:
-                self._collect(label, inline)
-                inline.add(" ")
+            inline.add(item.text)
             for child, child_path in with_paths(item, item_path):
-                if child is label:
-                    continue
-                if child.tag == "lijst":
+                if child.tag in {"lijst", "table"}:
                     yield from self._as_passages(inline, item_path, is_item=True)
                     inline = Inline()
-                    yield from self._items(child, child_path)
+                    yield from self._blocks(child, child_path, 0)
                 else:
                     self._collect_child(child, inline)
-                    yield from self._as_passages(inline, child_path, is_item=True)
-                    inline = Inline()
-            if not len(item) or (label is not None and len(item) == 1):
-                inline.add(item.text if label is None else label.tail)
-                yield from self._as_passages(inline, item_path, is_item=True)
+                    if _is_block(child):
+                        yield from self._as_passages(inline, child_path, is_item=True)
+                        inline = Inline()
+                inline.add(child.tail)
+            yield from self._as_passages(inline, item_path, is_item=True)
 
     def _cells(self, element: etree._Element, path: str) -> Iterator[Passage]:
         """Yield the cells of a CALS table; one that goes over several columns stands in the first of them."""
@@ -203,15 +199,22 @@ class _Reader:
         if title is not None:
             yield from self._passages(title, path)
         number = next(self._tables)
-        columns = {spec.get("colname"): at for at, spec in enumerate(element.iter("colspec"), 1) if spec.get("colname")}
-        for row, entries in enumerate(element.iter("row"), 1):
-            at = 0
-            for entry in entries.iterchildren("entry"):
-                at = columns.get(entry.get("namest") or entry.get("colname"), at + 1)
+        columns = {
+            spec.get("colname"): at
+            for group in element.iter("tgroup")
+            for at, spec in enumerate(group.iterchildren("colspec"), 1)
+            if spec.get("colname")
+        }
+        grid = Grid()
+        for row in element.iter("row"):
+            grid.next_row()
+            for entry in row.iterchildren("entry"):
+                first = columns.get(entry.get("namest") or entry.get("colname"))
+                wide = columns.get(entry.get("nameend"), first or 0) - (first or 0) + 1
                 inline = Inline()
                 self._collect(entry, inline)
-                yield from self._as_passages(inline, f"{path}/row[{row}]", cell=Cell(number, row, at))
-                at = columns.get(entry.get("nameend"), at)
+                cell = Cell(number, grid.row, grid.place(max(wide, 1) if first else 1, _rows(entry), first))
+                yield from self._as_passages(inline, f"{path}/row[{grid.row}]", cell=cell)
 
     def _collect(self, element: etree._Element, inline: Inline) -> None:
         """Collect the text of an element, and put marks where its notes stand."""
@@ -225,7 +228,7 @@ class _Reader:
 
     def _collect_child(self, child: etree._Element, inline: Inline) -> None:
         if child.tag is etree.Entity:
-            inline.add(html.entities.html5.get(f"{child.name};", " "))
+            inline.add(self._entities.get(child.name) or html.entities.html5.get(f"{child.name};", " "))
         elif not isinstance(child.tag, str):
             return  # a processing instruction
         elif child.tag == "br":
@@ -236,7 +239,7 @@ class _Reader:
             inline.mark(_reference(child))
         elif child.tag not in _LEFT_OUT:
             self._collect(child, inline)
-            if child.tag in {"al", "noot.al"}:
+            if child.tag in _WORDS:
                 inline.add(" ")
 
     def _note(self, element: etree._Element) -> str:
@@ -267,6 +270,12 @@ def _has_blocks(element: etree._Element) -> bool:
     return any(child.tag in _BLOCKS and child.tag not in _NOTES for child in element.iterdescendants())
 
 
+def _rows(entry: etree._Element) -> int:
+    """Return how many rows an entry of a table goes over."""
+    more = entry.get("morerows") or "0"
+    return int(more) + 1 if more.isascii() and more.isdigit() and len(more) < 5 else 1
+
+
 def _metadata(root: etree._Element) -> Metadata:
     """Return what the elements of the head say; the rest is read from the head of the letter."""
     dossier = root.find(".//dossiernummer")
@@ -284,7 +293,8 @@ def _metadata(root: etree._Element) -> Metadata:
 
 
 def _text(element: etree._Element | None) -> str | None:
-    return " ".join("".join(map(str, element.itertext())).split()) or None if element is not None else None
+    """Return the text of an element, with the characters that its entities stand for."""
+    return " ".join(html.unescape("".join(map(str, element.itertext()))).split()) or None if element is not None else None
 
 
 def _day(text: str) -> Day | None:
