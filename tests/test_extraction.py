@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milcoop_extract import Extraction, extract, extract_text, load
-from milcoop_extract.extraction import document_id
+from milcoop_extract.inputs import document_id
 from milcoop_extract.readers import ReadError, read_string
 from milcoop_extract.records import LetterRecord
 
@@ -412,7 +412,7 @@ def test_the_ends_of_the_calendar(text: str, day: str) -> None:
     ],
 )
 def test_document_id(name: str, expected: str) -> None:
-    assert document_id(Path(name)) == expected
+    assert document_id(name) == expected
 
 
 def test_a_file_and_its_text_give_the_same(tmp_path: Path) -> None:
