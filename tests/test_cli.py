@@ -85,6 +85,13 @@ def test_run_keeps_to_its_limits(letter: Path, tmp_path: Path) -> None:
     assert (code, stderr) == (1, "lang.txt: needs more than 0.5 GB of memory. Give it more with --memory.\n")
 
 
+def test_parquet_without_pyarrow(letter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    code, _, stderr = invoke("run", letter, "-o", tmp_path / "out", "--format", "parquet")
+    assert (code, 'pip install "milcoop-extract[parquet]"' in stderr) == (2, True)
+    assert not (tmp_path / "out").exists()
+
+
 def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
     letters = tmp_path / "in"
     letters.mkdir()

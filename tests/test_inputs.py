@@ -235,7 +235,14 @@ def test_the_order_of_the_paths_does_not_matter(tmp_path_factory: pytest.TempPat
     if not folder.exists():
         fill(folder, dict.fromkeys(["a.txt", "d/a.txt", "d/b.txt", "e/b.txt"], ""))
         pack(folder / "in.zip", {"a.txt": "", "c.txt": ""})
-    paths = [folder, folder / "d", folder / "d" / "a.txt", folder / "e", folder / "in.zip", f"{folder}/**/*.txt"]
+    paths: list[Path | str] = [
+        folder,
+        folder / "d",
+        folder / "d" / "a.txt",
+        folder / "e",
+        folder / "in.zip",
+        f"{folder}/**/*.txt",
+    ]
     expected = collect(paths)
     shuffled.shuffle(paths)
     assert collect(paths) == expected

@@ -1,13 +1,14 @@
-"""Records to rows: which columns a table has, and what stands in them."""
+"""Records to rows: columns, and what stands in them."""
 
+import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 
-from made_letters import LETTER, letter
-from milcoop_extract.tables import TABLES, cells, fields, names, rows
-
-DATA = LETTER.model_dump(mode="json")
+from milcoop_extract.tables import TABLES, Failure, cells, fields, names, rows
+from records_of_letters import LETTER
 
 CONTEXT = "document section section_title page:integer text sentence rule id"
 PLACE = f"{CONTEXT} type start:integer end:integer source_start:integer source_end:integer"
@@ -78,23 +79,35 @@ def test_allowed_values_are_told() -> None:
     ],
 )
 def test_rows(table: str, expected: list[dict[str, Any]]) -> None:
-    found = rows(DATA, table)
+    found = rows(LETTER.model_dump(mode="json"), table)
     assert [{key: row[key] for key in want} for row, want in zip(found, expected, strict=True)] == expected
     assert all(list(row) == [field["name"] for field in fields(table)] for row in found)
 
 
 def test_unknown_table() -> None:
     with pytest.raises(ValueError, match="there is no table 'amount'; the tables are documents, sections, amounts,"):
-        rows(DATA, "amount")
+        rows(LETTER.model_dump(mode="json"), "amount")
 
 
-def test_cells_are_rows_without_names() -> None:
-    found = cells(DATA)
-    assert list(found) == list(TABLES)
-    for table, lines in found.items():
-        assert [dict(zip(names(table), line, strict=True)) for line in lines] == rows(DATA, table)
+def test_cells_of_all_tables_are_those_of_the_rows_of_each() -> None:
+    data = json.loads(LETTER.model_dump_json())
+    found = cells(data)
+    assert found.keys() == TABLES.keys()
+    assert all(found[table] == [tuple(row.values()) for row in rows(data, table)] for table in TABLES)
+    assert sum(map(len, found.values())) == 1 + 2 + len(LETTER.mentions) + len(LETTER.references) + 1
 
 
-def test_a_letter_without_mentions_has_a_row_for_itself() -> None:
-    found = cells(letter().model_dump(mode="json"))
-    assert {table: len(lines) for table, lines in found.items() if lines} == {"documents": 1, "sections": 2}
+def test_rows_leave_the_record_as_it_is() -> None:
+    data = LETTER.model_dump(mode="json")
+    cells(data)
+    assert data == LETTER.model_dump(mode="json")
+
+
+def test_a_failure_has_the_columns_of_its_table() -> None:
+    assert tuple(Failure.model_fields) == names("errors")
+
+
+def test_importing_the_tables_is_cheap() -> None:
+    code = "import sys, milcoop_extract.tables; print(*sys.modules.keys() & {'pandas', 'numpy', 'pyarrow', 'spacy'})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

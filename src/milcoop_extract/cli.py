@@ -114,10 +114,11 @@ def run(
 
     from . import batch, inputs
     from .manifest import ManifestError
+    from .parquet import MissingParquetError, require_parquet
     from .progress import watching
     from .publish import Format
     from .rules import RuleError
-    from .settings import ModelError, Settings
+    from .settings import ModelError, Settings, SettingsError
     from .workers import WorkerError
 
     try:
@@ -127,9 +128,11 @@ def run(
     if not paths and not files_from:
         raise typer.BadParameter("name the letters, or a file that lists them with --files-from", param_hint="PATH")
     start = time.monotonic()
-    errors = (OSError, inputs.InputError, ManifestError, ModelError, RuleError, WorkerError)
+    errors = (OSError, inputs.InputError, ManifestError, MissingParquetError, ModelError, RuleError, SettingsError, WorkerError)
     try:
         with _user_errors(*errors), watching(quiet=quiet) as observer:
+            if Format.PARQUET in chosen:
+                require_parquet()
             sources = inputs.collect([*(paths or []), *(inputs.read_list(files_from) if files_from else [])])
             settings = Settings.of(rules, model, date and date.date())
             limits = batch.Limits(timeout, memory)

@@ -1,16 +1,14 @@
-"""Tables as pandas frames: those of one letter, or those that a run has written.
+"""Rows to pandas frames: those of one letter, or all that a run has written.
 
 Numbers are `decimal.Decimal` and stay exact (`astype(float)` makes them ready to plot), NaN where there is none; days are
 `datetime64`, the rest has pandas' nullable types.
 """
 
-import csv
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -21,83 +19,112 @@ from .records import LetterRecord
 from .tables import TABLES, cells, fields, names
 from .writers import PACKAGE
 
-_TYPES: Mapping[str, Any] = MappingProxyType(
-    {"string": "string", "integer": "Int64", "boolean": "boolean", "date": "datetime64[s]", "number": "object"}
-)
-"""The type of a column by that of its Frictionless field."""
+_AGAIN = "make them again with: milcoop-extract run LETTERS"
+
+_DTYPES = {"string": "string", "integer": "Int64", "boolean": "boolean", "date": "datetime64[s]", "number": "object"}
 
 
 def frame(record: LetterRecord, table: str) -> pd.DataFrame:
     """Return the rows that a letter gives to a table. Raises ValueError for a table that does not exist."""
-    columns = fields(table)
+    names(table)
     rows = cells(record.model_dump(mode="json"))[table]
-    series = {}
-    for index, field in enumerate(columns):
-        found: list[Any] = [row[index] for row in rows]
-        if field["type"] == "number":
-            found = [math.nan if cell is None else Decimal(cell) for cell in found]
-        series[field["name"]] = pd.Series(found, dtype=_TYPES[field["type"]])
-    return pd.DataFrame(series)
+    columns = {}
+    for index, field in enumerate(fields(table)):
+        column: list[Any] = [row[index] for row in rows]
+        columns[field["name"]] = pd.Series(
+            _numbers(column) if field["type"] == "number" else column, dtype=_DTYPES[field["type"]]
+        )
+    return pd.DataFrame(columns)
 
 
-def read_tables(folder: Path | str) -> dict[str, pd.DataFrame]:
-    """Return the tables in the output folder of a run, each as a frame with the columns and types that `frame` gives.
+def read_tables(folder: Path | str = "output") -> dict[str, pd.DataFrame]:
+    """Read what a run has written into `folder`: a frame for each table, with the columns and types of `Extraction.to_frame`.
 
-    Where there are both, the CSV files are read and not the Parquet data sets. A text that is empty is missing.
+    The CSV files are read where `datapackage.json` names them, else the Parquet data sets. The apostrophe before what a
+    spreadsheet would run is gone. CSV does not tell empty text from none: both are `<NA>`.
 
-    Raises FileNotFoundError for a folder without tables, ValueError for tables of another version of the program,
-    MissingParquetError for Parquet without pyarrow.
+    Raises FileNotFoundError where there are no tables, ValueError where they are not those of this version or are damaged,
+    MissingParquetError where Parquet is to be read without pyarrow.
     """
     folder = Path(folder)
+    resources = _resources(folder)
+    return {table: _read(folder, table, resources[table]) for table in TABLES}
+
+
+def _resources(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the resource of each table that is to be read."""
     try:
-        package = json.loads((folder / PACKAGE).read_bytes())
-    except FileNotFoundError as error:
+        package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
         raise FileNotFoundError(
-            f"{folder}: there are no tables in this folder. Make them with: milcoop-extract run PATH -o {folder} --format csv"
-        ) from error
-    csv_files = {resource["path"] for resource in package["resources"] if resource["format"] == "csv"}
-    if csv_files:
-        return {table: _read_csv(folder / f"{table}.csv", table) for table in TABLES}
-    require_parquet()
-    return {table: _read_parquet(folder / f"{table}.parquet", table) for table in TABLES}
+            f"{folder}: there are no tables in this folder (no {PACKAGE}); "
+            f"make them with: milcoop-extract run LETTERS --output {folder}"
+        ) from None
+    found: dict[str, dict[str, Any]] = {}
+    try:
+        for resource in package["resources"]:
+            found.setdefault(resource["name"].removesuffix("-parquet"), resource)
+        same = all(found[table]["schema"]["fields"] == list(fields(table)) for table in TABLES)
+    except (KeyError, TypeError):
+        same = False
+    if not same:
+        raise ValueError(f"{folder}: these tables are not those of this version of milcoop-extract; {_AGAIN} --output {folder}")
+    return found
+
+
+def _read(folder: Path, table: str, resource: Mapping[str, Any]) -> pd.DataFrame:
+    try:
+        if resource["format"] == "csv":
+            found = _read_csv(folder / resource["path"], table)
+        else:
+            found = _read_parquet([folder / path for path in resource["path"]])
+        if tuple(found.columns) != names(table):
+            raise ValueError("these are not the columns that this version of milcoop-extract writes")
+        for field in fields(table):
+            name = field["name"]
+            if field["type"] == "number":
+                found[name] = pd.Series(_numbers(found[name]), dtype="object")
+            elif field["type"] == "date":
+                found[name] = found[name].fillna("NaT").to_numpy(object).astype("datetime64[s]")
+    except FileNotFoundError as error:
+        raise FileNotFoundError(f"{error.filename}: the table {table} is gone; {_AGAIN} --output {folder}") from error
+    except (ValueError, ArithmeticError) as error:
+        raise ValueError(f"{folder}: the table {table} cannot be read: {error}; {_AGAIN} --output {folder}") from error
+    return found
 
 
 def _read_csv(path: Path, table: str) -> pd.DataFrame:
-    with path.open(encoding="utf-8", newline="") as file:
-        _check(path, tuple(next(csv.reader(file), ())), table)
-    # Numbers and days come as text, which they are made of below.
-    types = {field["name"]: _TYPES[field["type"]] for field in fields(table)}
-    read_as = {name: "string" if type_ in ("object", "datetime64[s]") else type_ for name, type_ in types.items()}
-    found = pd.read_csv(path, dtype=read_as, keep_default_na=False, na_values=[""], encoding="utf-8", lineterminator=None)
-    for field in fields(table):
-        if field["type"] == "string":
-            column = found[field["name"]]
-            guarded = column.str.startswith("'").fillna(value=False)
-            found.loc[guarded, field["name"]] = column[guarded].map(unguard)
-    return _typed(found, table)
+    types = {field["name"]: field["type"] for field in fields(table)}
+    dtypes = {name: _DTYPES[type_] if type_ in {"integer", "boolean"} else "string" for name, type_ in types.items()}
+    with path.open("rb") as file:
+        found = pd.read_csv(file, dtype=dtypes, keep_default_na=False, na_values=[""])
+    for name in found.columns:
+        if types.get(name) == "string":
+            guarded = found[name].str.startswith("'").fillna(value=False)
+            if guarded.any():
+                found.loc[guarded, name] = found.loc[guarded, name].map(unguard)
+    return found
 
 
-def _read_parquet(path: Path, table: str) -> pd.DataFrame:
-    import pyarrow as pa  # noqa: PLC0415
+def _read_parquet(paths: Iterable[Path]) -> pd.DataFrame:
+    require_parquet()
+    import pyarrow as pa  # noqa: PLC0415  # optional
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    read = pq.read_table(path)
-    _check(path, tuple(read.column_names), table)
+    parts = []
+    for path in paths:
+        with path.open("rb") as file:
+            parts.append(pq.read_table(file))
+    joined = pa.concat_tables(parts)
+    days = [index for index, column in enumerate(joined.schema) if column.type == pa.date32()]
+    for index in days:
+        joined = joined.set_column(index, joined.schema[index].name, joined[index].cast(pa.string()))
     types = {pa.string(): pd.StringDtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
-    return _typed(read.to_pandas(types_mapper=types.get, date_as_object=False), table)
-
-
-def _check(path: Path, columns: tuple[str, ...], table: str) -> None:
-    if columns != names(table):
-        raise ValueError(f"{path}: is of another version of the program. Run the letters again with this one.")
-
-
-def _typed(found: pd.DataFrame, table: str) -> pd.DataFrame:
-    """Return a frame whose numbers and days are still text, with their types."""
-    for field in fields(table):
-        name = field["name"]
-        if field["type"] == "number":
-            found[name] = found[name].map(Decimal, na_action="ignore").astype("object").where(found[name].notna(), math.nan)
-        elif field["type"] == "date":
-            found[name] = found[name].astype(_TYPES["date"])
+    found: pd.DataFrame = joined.to_pandas(types_mapper=types.get)
     return found
+
+
+def _numbers(cells: Iterable[Any]) -> list[Any]:
+    """Return decimal strings as numbers; equal ones are one object."""
+    made: dict[str, Decimal] = {}
+    return [math.nan if pd.isna(cell) else made.setdefault(cell, Decimal(cell)) for cell in cells]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -25,12 +26,10 @@ class MissingParquetError(ImportError):
 
 def require_parquet() -> None:
     """Raise MissingParquetError where Parquet cannot be written or read, so that it is known before the work begins."""
-    try:
-        import pyarrow.parquet  # noqa: F401, PLC0415
-    except ImportError as error:
+    if find_spec("pyarrow") is None:
         raise MissingParquetError(
             'Parquet needs pyarrow, which is not installed; install it with: pip install "milcoop-extract[parquet]"'
-        ) from error
+        )
 
 
 def schema(table: str) -> "pa.Schema":

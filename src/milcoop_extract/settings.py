@@ -20,6 +20,10 @@ class ModelError(ValueError):
     """A base pipeline that cannot be used; the message says why and what to do."""
 
 
+class SettingsError(ValueError):
+    """A worker whose program, rules or model are not those of the run."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How letters are extracted. `rules` and `model` are paths or names, None for the defaults; `date` holds for all letters.

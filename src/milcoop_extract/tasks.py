@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .inputs import Source
 from .readers.errors import ReadError
-from .settings import Settings
+from .settings import Settings, SettingsError
 from .store import Fault, Result, Store
 from .writers import TableFormat, write_csv_parts, write_parquet_parts
 
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from .extraction import Extraction
-
-
-class SettingsError(RuntimeError):
-    """A worker whose program, rules or model are not those of the run."""
 
 
 @dataclass(frozen=True, slots=True)

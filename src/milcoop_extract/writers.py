@@ -1,4 +1,4 @@
-"""Rows to files: record files, tables as CSV files or Parquet data sets, and the data package that describes them.
+"""Rows to files: tables as CSV files or Parquet data sets, and the data package that describes them.
 
 Tables are made in *parts*, each of some letters: a part of a CSV file is its rows without a header, compressed; a part of a
 Parquet data set is one of its files. Letters are streamed, so a part needs as little memory for many letters as for few.
@@ -22,7 +22,6 @@ from typing import Any
 
 from .formulas import FIRST, guard
 from .parquet import ParquetPart
-from .records import LetterRecord
 from .replacing import replacing, replacing_folder
 from .tables import TABLES, Cell, Cells, Failure, cells, fields, names
 
@@ -40,12 +39,6 @@ EXTRACTED = tuple(table for table in TABLES if table != "errors")
 """The tables that letters have rows in."""
 
 _BOOLEANS = {True: "true", False: "false", None: None}
-
-
-def write_record(record: LetterRecord, folder: Path) -> None:
-    """Write the record file of a letter, `<document id>.json`, into `folder`. Raises OSError where that is not possible."""
-    with replacing(folder / f"{record.document.id}.json") as file:
-        file.write(record.model_dump_json(indent=2) + "\n")
 
 
 def write_csv_parts(records: Iterable[Mapping[str, Any]], folder: Path) -> None:

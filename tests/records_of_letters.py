@@ -1,4 +1,4 @@
-"""A made-up letter with a mention of each type, for the tests of what is made of records."""
+"""Records of letters that were never written, for the tests of what is made of records."""
 
 from typing import Any
 
