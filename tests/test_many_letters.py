@@ -95,7 +95,7 @@ def test_letters_have_the_dates_of_many_years(extractions: list[Extraction]) -> 
 )
 def test_figures(text: str, changed: str) -> None:
     class Doubled(random.Random):
-        def uniform(self, a: float, b: float) -> float:  # noqa: ARG002
+        def uniform(self, a: float, b: float) -> float:
             return 2.0
 
     assert many_letters._refigured(text, -10, Doubled(0)) == changed

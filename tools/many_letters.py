@@ -2,8 +2,8 @@
 
     PYTHONPATH=tools python -m many_letters COUNT FOLDER
 
-Each letter takes sections of a sample in another order, with years, days, sums, percentages and numbers of its own, and is 0.3 to
-2 times as long. One word in 150 is newly invented, because in an archive the vocabulary never stops growing, and with it what
+Each letter takes sections of a sample in another order, with years, days, sums, percentages and numbers of its own, and is 0.3
+to 2 times as long. One word in 150 is newly invented, because in an archive the vocabulary never stops growing, and with it what
 a process remembers. A letter depends on its number alone: it is the same every time, whatever the count.
 """
 
@@ -32,7 +32,8 @@ FIGURES = re.compile(
   | (?P<day>(?<![\d.,–-])\d{{1,2}}(?=\s+(?:{MONTHS})\b))
   | (?P<dossier>\b[23]\d[ ]\d{{3}}\b)
   | (?P<number>(?<=\bnr\.[ ])\d+)
-  | (?P<quantity>\d{{1,3}}(?:\.\d{{3}})+(?!\d) | \d+,\d+ | (?<=[€$£ƒ][ ])\d+ | \d+(?={UNIT}) | \d+(?=(?:[ ]à[ ]|[ ]tot[ ]|–)[\d,]+{UNIT}))
+  | (?P<quantity>\d{{1,3}}(?:\.\d{{3}})+(?!\d) | \d+,\d+ | (?<=[€$£ƒ][ ])\d+ | \d+(?={UNIT})
+                  | \d+(?=(?:[ ]à[ ]|[ ]tot[ ]|–)[\d,]+{UNIT}))
     )
     """,
     re.VERBOSE,
@@ -185,6 +186,7 @@ def _invented(rng: random.Random) -> str:
 
 
 def main() -> None:
+    """Write as many letters into a folder as the command line says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("count", type=int, metavar="COUNT")
     parser.add_argument("folder", type=Path, metavar="FOLDER")
