@@ -3,7 +3,7 @@
     PYTHONPATH=tools python -m many_letters COUNT FOLDER
 
 Each letter takes sections of a sample in another order, with years, days, sums, percentages and numbers of its own, and is 0.3
-to 2 times as long. One word in 150 is newly invented, because in an archive the vocabulary never stops growing, and with it what
+to 2 times as long. One word in 150 is newly invented: in an archive the vocabulary never stops growing, and with it what
 a process remembers. A letter depends on its number alone: it is the same every time, whatever the count.
 """
 
