@@ -1,6 +1,7 @@
 """The hidden folder `.milcoop` of an output folder: what has been made so far, each result under the name of all it depends on.
 
-    letters/<key>.json.gz    what one letter gave: a line that sums it up, then its record as it is written for the user
+    letters/<key>.json.gz    what one letter gave: a line that sums it up, a line with its canonical text, then its record as it
+                             is written for the user
     parts/<key>/             the rows that a run of letters gives to each table
     publishing.json          there while output files are replaced: the manifest that they will belong to
     lock                     held by the run that writes
@@ -120,15 +121,30 @@ class Store:
         try:
             with gzip.open(self.letter(key)) as file:
                 file.readline()
+                file.readline()
                 return file.read()
         except (OSError, EOFError, zlib.error) as error:
             raise StoreError(f"{self.letter(key)}: is damaged: {error}. Run the same command again with --force.") from error
 
-    def write_letter(self, key: str, result: Result, record: str = "") -> None:
-        """Keep what a letter gave. Raises StoreError where that is not possible."""
+    def read_text(self, key: str) -> str | None:
+        """Return the canonical text of a letter, None where it is not there or not whole."""
+        try:
+            with gzip.open(self.letter(key)) as file:
+                file.readline()
+                text = json.loads(file.readline())
+        except (OSError, EOFError, zlib.error, ValueError):
+            return None
+        return text if isinstance(text, str) else None
+
+    def write_letter(self, key: str, result: Result, text: str = "", record: str = "") -> None:
+        """Keep what a letter gave. Raises StoreError where that is not possible.
+
+        The canonical text is in no output file, yet what is made of an output folder may need it, long after the sources are
+        gone: a report, which shows the letters as a whole.
+        """
         path = self.letter(key)
-        head = json.dumps(result.to_data(), ensure_ascii=False, separators=(",", ":"))
-        data = gzip.compress(f"{head}\n{record}".encode(), compresslevel=1, mtime=0)
+        head, body = (json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (result.to_data(), text))
+        data = gzip.compress(f"{head}\n{body}\n{record}".encode(), compresslevel=1, mtime=0)
         with writing(self.folder):
             path.parent.mkdir(exist_ok=True)
             descriptor, draft = tempfile.mkstemp(dir=self.drafts)

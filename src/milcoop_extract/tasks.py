@@ -118,7 +118,7 @@ def store_letter(task: StoreTask) -> Result:
     mentions = Counter(found.table for found in (*outcome.mentions, *outcome.references))
     faults = tuple(_unread(outcome.letter.unread))
     result = Result(len(record.encode()), dict(sorted(mentions.items())), faults)
-    store.write_letter(task.key, result, record)
+    store.write_letter(task.key, result, outcome.text, record)
     return result
 
 
