@@ -8,8 +8,7 @@ What costs time to import is imported by the command that needs it, so that `--h
 # ruff: noqa: PLC0415
 
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +16,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from . import __version__
+from . import __version__, cli_results
+from .usage import user_errors
 
 if TYPE_CHECKING:
     from .batch import Summary
@@ -31,6 +31,7 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(no_args_is_help=True, help="Look after the rule files.")
 app.add_typer(rules_app, name="rules")
+app.add_typer(cli_results.app)
 
 Rules = Annotated[Path | None, typer.Option(help="Folder with rule files, instead of those that came with the installation.")]
 Model = Annotated[str | None, typer.Option(help="An installed Dutch spaCy pipeline, by name or path, to build on.")]
@@ -50,17 +51,6 @@ class ScoreFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     MARKDOWN = "markdown"
-
-
-@contextmanager
-def _user_errors(*errors: type[Exception]) -> Iterator[None]:
-    """Turn errors that the user can mend into a message and exit code 2."""
-    try:
-        yield
-    except errors as error:
-        named = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
-        typer.echo(named, err=True)
-        raise typer.Exit(2) from error
 
 
 def _print_version(wanted: bool) -> None:
@@ -130,7 +120,7 @@ def run(
     start = time.monotonic()
     errors = (OSError, inputs.InputError, ManifestError, MissingParquetError, ModelError, RuleError, SettingsError, WorkerError)
     try:
-        with _user_errors(*errors), watching(quiet=quiet) as observer:
+        with user_errors(*errors), watching(quiet=quiet) as observer:
             if Format.PARQUET in chosen:
                 require_parquet()
             sources = inputs.collect([*(paths or []), *(inputs.read_list(files_from) if files_from else [])])
@@ -199,7 +189,7 @@ def evaluate(
 
     if update_baseline and not baseline:
         raise typer.BadParameter("say which file with --baseline", param_hint="--update-baseline")
-    with _user_errors(OSError, InputError, ReadError, ModelError, RuleError, evaluation.GoldError, evaluation.BaselineError):
+    with user_errors(OSError, InputError, ReadError, ModelError, RuleError, evaluation.GoldError, evaluation.BaselineError):
         letters = [source.location for source in collect(paths or [Path("corpus")])]
         # A baseline that is to be made has nothing to be compared with.
         before = evaluation.read_baseline(baseline) if baseline and (baseline.exists() or not update_baseline) else None
@@ -243,7 +233,7 @@ def show(
 
     if (page is None) != (png is None):
         raise typer.BadParameter("give --page and --png together")
-    with _user_errors(OSError, ReadError, ModelError, RuleError):
+    with user_errors(OSError, ReadError, ModelError, RuleError):
         extraction = extract(file, date and date.date(), nlp=load(model, rules), rules=rules)
         if page and png:
             from .picture import draw_page
@@ -292,7 +282,7 @@ def suggest(
     from .suggest import suggest as suggest_entries
 
     failures: list[Failure] = []
-    with _user_errors(OSError, InputError, ModelError, RuleError):
+    with user_errors(OSError, InputError, ModelError, RuleError):
         listed = load_rules(ProgrammeRules, rules)
         found = extract_many(paths, rules=rules, model=model, on_failure=failures.append)
         letters = [(extraction.document.source, extraction.mentions) for extraction in found]

@@ -1,12 +1,12 @@
-"""Letters beside each other: what each says about the same thing, what a later one says otherwise, what is new and what is gone.
+"""Letters beside each other: what each says about the same thing, what a later one says otherwise, what is new and gone.
 
 Letters are compared in the order of their dates (those without one come first, then by id). The functions take the JSON data of
 records, as `outputs.read` gives them, and are pure.
 
 Terms. A *statement* is what one letter says about a subject, an indicator and a period. A *revision* is a change of the value
-between a letter's statement and that of the last earlier letter that speaks of the same, in the same unit; both must be of high
-confidence. What is (`realised`, `expected`) and what is aimed at (`proposed`, `target`) are never set against each other: to miss
-a target is no revision of it.
+between a letter's statement and that of the last earlier letter that speaks of the same, in the same unit; both must be of
+high confidence. What is (`realised`, `expected`) and what is aimed at (`proposed`, `target`) are never set against each other:
+to miss a target is no revision of it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

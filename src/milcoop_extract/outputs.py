@@ -1,9 +1,9 @@
 """Output folders, read again: the letters in them and what went wrong, for what is made of the results of a run.
 
-A letter's record is taken from `records/` where it is there, else from the results that the run keeps in `.milcoop`, so it does
-not matter whether json was among the formats. The canonical text, of which the offsets in a record speak, is only in `.milcoop`:
-the sources may be gone or have changed since, and reading them again costs as much as the run did. Of a folder of which someone
-has kept the records alone, the text is what can be put together from the sentences in the record.
+A letter's record is taken from `records/` where it is there, else from the results that the run keeps in `.milcoop`, so it
+does not matter whether json was among the formats. The canonical text, of which the offsets in a record speak, is only in
+`.milcoop`: the sources may be gone or have changed since, and to read them again costs as much as the run did. Where someone
+has kept the records alone there is no text.
 """
 
 import json
@@ -53,11 +53,8 @@ def read(folder: Path, *, texts: bool = True) -> Results:
         raise OutputError(f"{folder}: holds no results. Name the output folder of a run; `milcoop-extract run` makes one.")
     letters = []
     for identifier in sorted(keys or files):
-        key = keys.get(identifier)
-        if identifier in files:
-            record = _parse(files[identifier].read_bytes(), files[identifier])
-        elif key:
-            record = _parse(store.read_record(key), store.letter(key))
+        key, file = keys.get(identifier, ""), files.get(identifier)
+        record = _parse(file.read_bytes(), file) if file else _parse(store.read_record(key), store.letter(key))
         letters.append(Letter(record, store.read_text(key) if key and texts else None))
     return Results(tuple(letters), tuple(_failures(manifest)))
 

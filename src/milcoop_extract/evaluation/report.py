@@ -17,7 +17,7 @@ _NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
     """A table with a title; all cells are text. A long last column gets a line of its own on a terminal."""
 
     title: str
@@ -28,11 +28,11 @@ class _Sheet:
 
 def render(evaluation: Evaluation, console: Console, comparison: Comparison | None = None) -> None:
     """Print the scores, the differences, and what changed since the baseline, each where there is any."""
-    for sheet in _sheets(evaluation, comparison):
+    for sheet in sheets(evaluation, comparison):
         console.print(Group(*_lines(sheet)) if sheet.long else _table(sheet))
 
 
-def _table(sheet: _Sheet) -> Table:
+def _table(sheet: Sheet) -> Table:
     table = Table(title=sheet.title, title_justify="left")
     for column in sheet.columns:
         table.add_column(column, overflow="fold")
@@ -41,7 +41,7 @@ def _table(sheet: _Sheet) -> Table:
     return table
 
 
-def _lines(sheet: _Sheet) -> Iterator[RenderableType]:
+def _lines(sheet: Sheet) -> Iterator[RenderableType]:
     yield Text(sheet.title, style="italic")
     for *cells, last in sheet.rows:
         yield Text(
@@ -52,10 +52,10 @@ def _lines(sheet: _Sheet) -> Iterator[RenderableType]:
 
 def to_markdown(evaluation: Evaluation, comparison: Comparison | None = None) -> str:
     """Return what `render` prints, as Markdown."""
-    return "\n".join(line for sheet in _sheets(evaluation, comparison) for line in _markdown_lines(sheet))
+    return "\n".join(line for sheet in sheets(evaluation, comparison) for line in _markdown_lines(sheet))
 
 
-def _markdown_lines(sheet: _Sheet) -> Iterator[str]:
+def _markdown_lines(sheet: Sheet) -> Iterator[str]:
     yield from (f"## {sheet.title}", "")
     for row in (sheet.columns, ["---"] * len(sheet.columns), *([_escape(cell) for cell in row] for row in sheet.rows)):
         yield f"| {' | '.join(row)} |"
@@ -67,13 +67,14 @@ def _escape(cell: str) -> str:
     return re.sub(r"([\\|`*_<\[\]])", r"\\\1", " ".join(cell.split()))
 
 
-def _sheets(evaluation: Evaluation, comparison: Comparison | None) -> Iterator[_Sheet]:
+def sheets(evaluation: Evaluation, comparison: Comparison | None = None) -> Iterator[Sheet]:
+    """Yield the tables that tell an evaluation, without those that are empty."""
     yield _counts_sheet(evaluation.scores)
     yield _scores_sheet(evaluation.scores)
     details = [
         _documents_sheet(evaluation.documents),
         *map(_differences_sheet, evaluation.documents),
-        _Sheet("Skipped", ["File", "Reason"], [[file.source, file.reason] for file in evaluation.skipped]),
+        Sheet("Skipped", ["File", "Reason"], [[file.source, file.reason] for file in evaluation.skipped]),
         *(_comparison_sheets(comparison) if comparison else ()),
     ]
     yield from (sheet for sheet in details if sheet.rows)
@@ -83,8 +84,8 @@ def _named(scores: Scores) -> dict[str, TypeScore]:
     return {**scores.types, "overall": scores.overall, HEADING: scores.sections}
 
 
-def _counts_sheet(scores: Scores) -> _Sheet:
-    return _Sheet(
+def _counts_sheet(scores: Scores) -> Sheet:
+    return Sheet(
         "Counts",
         ["Type", "Gold", "Correct", "Partial", "Missed", "Spurious"],
         [
@@ -94,8 +95,8 @@ def _counts_sheet(scores: Scores) -> _Sheet:
     )
 
 
-def _scores_sheet(scores: Scores) -> _Sheet:
-    return _Sheet(
+def _scores_sheet(scores: Scores) -> Sheet:
+    return Sheet(
         "Scores",
         ["Type", "Precision", "Recall", "F1", "Overlap F1", "Value", "Attributes"],
         [
@@ -113,8 +114,8 @@ def _ratio(value: float | None) -> str:
     return _NOTHING if value is None else f"{value:.3f}"
 
 
-def _documents_sheet(documents: Iterable[DocumentScore]) -> _Sheet:
-    return _Sheet(
+def _documents_sheet(documents: Iterable[DocumentScore]) -> Sheet:
+    return Sheet(
         "Letters",
         ["Letter", "File", "F1", "Overlap F1", "Value", "Section F1"],
         [
@@ -131,8 +132,8 @@ def _documents_sheet(documents: Iterable[DocumentScore]) -> _Sheet:
     )
 
 
-def _differences_sheet(document: DocumentScore) -> _Sheet:
-    return _Sheet(
+def _differences_sheet(document: DocumentScore) -> Sheet:
+    return Sheet(
         f"Differences in {document.name}",
         ["Type", "What", "Gold", "Text", "Expected", "Found", "Rule", "Sentence"],
         [_difference_row(difference) for difference in document.differences],
@@ -158,20 +159,20 @@ def _difference_row(difference: Difference) -> list[str]:
     ]
 
 
-def _comparison_sheets(comparison: Comparison) -> Iterator[_Sheet]:
+def _comparison_sheets(comparison: Comparison) -> Iterator[Sheet]:
     yield _changes_sheet("Gained since the baseline", comparison.gained)
     yield _changes_sheet("Lost since the baseline", comparison.lost)
-    yield _Sheet(
+    yield Sheet(
         "Lower than the baseline",
         ["Letter", "Score", "Before", "Now"],
         [[fall.document, fall.score, _ratio(fall.before), _ratio(fall.now)] for fall in comparison.fallen],
     )
-    yield _Sheet("Not in the baseline", ["Letter"], [[name] for name in comparison.new])
-    yield _Sheet("In the baseline, not evaluated now", ["Letter"], [[name] for name in comparison.not_compared])
+    yield Sheet("Not in the baseline", ["Letter"], [[name] for name in comparison.new])
+    yield Sheet("In the baseline, not evaluated now", ["Letter"], [[name] for name in comparison.not_compared])
 
 
-def _changes_sheet(title: str, changes: Iterable[Change]) -> _Sheet:
-    return _Sheet(
+def _changes_sheet(title: str, changes: Iterable[Change]) -> Sheet:
+    return Sheet(
         title,
         ["Letter", "Type", "Gold", "Text"],
         [[change.document, change.type, change.gold, change.text] for change in changes],

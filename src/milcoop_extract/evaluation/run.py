@@ -11,6 +11,7 @@ from milcoop_extract.document import Document
 from milcoop_extract.extraction import extract
 from milcoop_extract.pipeline import load
 from milcoop_extract.readers import read
+from milcoop_extract.records import LetterRecord
 from milcoop_extract.rules import ReadingRules
 
 from .gold import Gold, digest, read_gold_folder
@@ -49,6 +50,27 @@ def evaluate(
         record = extract(path, annotation.document.date, nlp=nlp, rules=rules).record
         scored[key] = score(annotation, record, _sentence_finder(nlp, document.decoded))
     documents = tuple(scored.values())
+    return Evaluation(scores=pool(document.scores for document in documents), documents=documents, skipped=tuple(skipped))
+
+
+def evaluate_records(records: Iterable[LetterRecord], gold: Path | str) -> Evaluation:
+    """Score letters that were extracted before against the gold in the folder `gold`, as their records are.
+
+    A text file finds its gold by its digest, so it must be UTF-8 with line feeds as the gold was made from; a file of another
+    format finds it by its id. Raises GoldError for gold that cannot be used.
+    """
+    golds = read_gold_folder(gold)
+    scored: list[DocumentScore] = []
+    skipped: list[Skipped] = []
+    for record in records:
+        document = record.document
+        key = "sha256" if document.media_type == "text/plain" else "id"
+        same = [gold for gold in golds if getattr(gold.document, key) == getattr(document, key)]
+        if same:
+            scored.append(score(same[0], record))
+        else:
+            skipped.append(Skipped(source=document.source, reason="there is no gold for it"))
+    documents = tuple(scored)
     return Evaluation(scores=pool(document.scores for document in documents), documents=documents, skipped=tuple(skipped))
 
 

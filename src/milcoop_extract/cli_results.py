@@ -1,0 +1,90 @@
+"""The commands that read the output folder of a run: `report` and `compare`."""
+
+# ruff: noqa: PLC0415  # as in `cli`, what costs time to import is imported by the command that needs it
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .usage import user_errors
+
+app = typer.Typer()
+
+Output = Annotated[Path, typer.Argument(help="Output folder of a run.", metavar="OUTPUT")]
+
+
+class CompareFormat(StrEnum):
+    """How a comparison is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+class ComparePart(StrEnum):
+    """A table of a comparison."""
+
+    FACTS = "facts"
+    REVISIONS = "revisions"
+    PROGRAMMES = "programmes"
+    KAMERSTUKKEN = "kamerstukken"
+
+
+@app.command()
+def report(
+    output: Output = Path("output"),
+    *,
+    file: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; else report.html in the folder.")
+    ] = None,
+    gold: Annotated[Path | None, typer.Option(help="Folder with gold, to score the letters that have some.")] = None,
+) -> None:
+    """Write one HTML file that shows the letters of an output folder, with what was found in them and what follows from it."""
+    from .manifest import ManifestError
+    from .outputs import OutputError, read
+    from .report import write_report
+
+    with user_errors(OSError, ManifestError, OutputError):
+        results = read(output)
+        evaluation = None
+        if gold:
+            from . import evaluation as measuring
+            from .records import LetterRecord
+
+            with user_errors(measuring.GoldError):
+                records = (LetterRecord.model_validate(letter.record) for letter in results.letters)
+                evaluation = measuring.evaluate_records(records, gold)
+        path = file or output / "report.html"
+        write_report(results, path, evaluation)
+    letters = "1 letter" if len(results.letters) == 1 else f"{len(results.letters)} letters"
+    typer.echo(f"{path}: {letters}, {path.stat().st_size / 1e6:.1f} MB. Open it in a browser.")
+
+
+@app.command()
+def compare(
+    outputs: Annotated[list[Path], typer.Argument(help="Output folders of runs.", metavar="OUTPUT...")],
+    *,
+    format_: Annotated[CompareFormat, typer.Option("--format", help="How to print it.")] = CompareFormat.TABLE,
+    part: Annotated[ComparePart | None, typer.Option(help="Print one table only; csv prints facts if none is named.")] = None,
+) -> None:
+    """Set letters beside each other: what each says of the same, what has changed, what is new and what is gone."""
+    from rich.console import Console
+
+    from . import compare_writers as printing
+    from .compare import compare as compare_records
+    from .manifest import ManifestError
+    from .outputs import OutputError, read
+
+    with user_errors(OSError, ManifestError, OutputError):
+        results = [read(output, texts=False) for output in outputs]
+    found = compare_records(letter.record for result in results for letter in result.letters)
+    match format_:
+        case CompareFormat.TABLE:
+            printing.render(found, Console(), part)
+        case CompareFormat.CSV:
+            printing.write_csv(found, part or ComparePart.FACTS, sys.stdout)
+        case CompareFormat.JSON:
+            typer.echo(printing.to_json(found, part))
