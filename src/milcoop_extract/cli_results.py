@@ -52,11 +52,9 @@ def report(
         evaluation = None
         if gold:
             from . import evaluation as measuring
-            from .records import LetterRecord
 
             with user_errors(measuring.GoldError):
-                records = (LetterRecord.model_validate(letter.record) for letter in results.letters)
-                evaluation = measuring.evaluate_records(records, gold)
+                evaluation = measuring.evaluate_records((letter.validated() for letter in results.letters), gold)
         path = file or output / "report.html"
         write_report(results, path, evaluation)
     letters = "1 letter" if len(results.letters) == 1 else f"{len(results.letters)} letters"

@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from . import manifest as manifests
 from .manifest import Manifest
+from .records import LetterRecord
 from .store import Store
 from .tables import Failure
 
@@ -31,6 +34,14 @@ class Letter:
 
     record: Data
     text: str | None = None
+
+    def validated(self) -> LetterRecord:
+        """Return the record as a model. Raises OutputError where it is none."""
+        try:
+            return LetterRecord.model_validate(self.record)
+        except ValidationError as error:
+            identifier = self.record["document"]["id"]
+            raise OutputError(f"records/{identifier}.json: is not as a run writes it: {error}. Run it again.") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def _fact_chart(
         title=title,
         bars=tuple(
             Bar(
-                label=f"{words.subject(fact.subject)} {fact.period}: {_value(fact)}, {words.status(fact.status)}",
+                label=f"{words.short_subject(fact.subject)} {fact.period}: {_value(fact)}, {words.status(fact.status)}",
                 segments=(Segment(0, _share(fact.value, top), fact.status, fact.sentence),),
                 target=f"{anchors[fact.letter]}{fact.mention}",
             )

@@ -37,6 +37,10 @@ class Labels(Record):
         """Return what a subject is called: of a country or organisation its English and Dutch name."""
         return self.subjects.get(name, name)
 
+    def short_subject(self, name: str) -> str:
+        """Return the English name of a subject alone."""
+        return self.subject(name).partition(" (")[0] if name in self.subjects else name
+
     def status(self, name: str) -> str:
         """Return what a status is called."""
         return self.statuses.get(name, name)

@@ -63,6 +63,8 @@ def render(results: Results, evaluation: "Evaluation | None" = None) -> Iterator
     script, style = _asset("report.js"), _asset("report.css")
     yield from environment.get_template("report.html.j2").generate(
         version=__version__,
+        mentions=sum(len(record["mentions"]) + len(record["references"]) for record in records),
+        days=sorted({record["document"]["date"] for record in records} - {None}),
         words=words,
         letters=(_letter(letter, anchors[letter.record["document"]["id"]]) for letter in results.letters),
         documents=[_summary(letter, anchors) for letter in results.letters],

@@ -50,9 +50,6 @@
       form.append(make("label", {}, `Search in ${caption.toLowerCase()}`, this.search));
       for (const column of columns) {
         const select = make("select", {}, make("option", { value: "" }, "all"));
-        // The values are looked up when someone is about to choose, or when a choice is made for them.
-        select.addEventListener("focus", () => this.fill(column), { once: true });
-        select.addEventListener("pointerdown", () => this.fill(column), { once: true });
         select.addEventListener("change", () => this.refresh());
         this.selects.set(column, select);
         form.append(make("label", {}, this.heads[column].textContent, select));
@@ -95,6 +92,7 @@
 
     refresh() {
       this.limit = PAGE;
+      for (const column of this.selects.keys()) this.fill(column);
       const words = fold(this.search?.value ?? "").split(/\s+/).filter(Boolean);
       const chosen = [...this.selects].filter(([, select]) => select.value);
       this.found = this.rows.filter((row) => {
@@ -168,7 +166,7 @@
     observer.disconnect();
     listMentions();
   }, { rootMargin: "200px" }).observe(byId("mentions"));
-  mentions.search.addEventListener("focus", listMentions);
+  byId("mentions").addEventListener("focusin", listMentions);
 
   // Jumps into the texts and back: the bar at the foot tells what was jumped to, and leads back to the row.
   const bar = byId("bar");
@@ -179,7 +177,8 @@
     if (here) pieces(here).forEach((piece) => piece.classList.remove("here"));
     here = mark;
     pieces(mark).forEach((piece) => piece.classList.add("here"));
-    const known = [mark.title, mark.dataset.d].filter(Boolean).join(" · ");
+    const place = [mark.closest(".part").dataset.name, mark.closest("article").dataset.letter];
+    const known = [mark.title, mark.dataset.d, ...place].filter(Boolean).join(" · ");
     bar.querySelector("p").replaceChildren(make("strong", { dir: "auto" }, textOf(mark)), ` ${nameOf([...mark.classList][0])}: ${known}`);
     byId("back").hidden = !from;
     bar.hidden = false;
@@ -199,7 +198,7 @@
     const link = event.target.closest("a[href^='#']");
     const row = event.target.closest("tr.jumps");
     if (link) {
-      from = link.closest("td, th, svg") ? link : null;
+      from = link.closest("td, th, .bars") ? link : null;
     } else if (row && !event.target.closest("button") && getSelection().isCollapsed) {
       row.querySelector("a[href^='#']").click();
     } else if (event.target.closest("mark")) {
@@ -259,13 +258,14 @@
     document.body.classList.toggle(`no-${event.target.value}`, !event.target.checked);
   });
 
-  // On paper everything is open.
-  let closed = [];
+  // On paper there is no "Show more".
   addEventListener("beforeprint", () => {
-    closed = all("details:not([open])");
-    closed.forEach((details) => (details.open = true));
+    for (const table of tables.values()) {
+      if (!table.count || table === mentions) continue;
+      table.limit = Infinity;
+      table.show();
+    }
   });
-  addEventListener("afterprint", () => closed.forEach((details) => (details.open = false)));
 
   for (const table of tables.values()) if (table.count && table !== mentions) table.refresh();
   arrive();
