@@ -1,0 +1,209 @@
+"""The report in a browser, as its reader uses it: found, sorted, jumped to and back, at the widths of a desk and of a phone."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hostile_letters import hostile
+from letters_for_reports import two_letters
+
+from milcoop_extract.outputs import Results
+from milcoop_extract.report import write_report
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; `make test` installs it")
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium; on Debian or Ubuntu: apt install chromium")
+
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["playwright.Browser"]:
+    with playwright.sync_playwright() as driver:
+        # As root there is no sandbox; the pages are our own.
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """A page of a report, and what it has said on the console and asked for over the network."""
+
+    def __init__(self, browser: "playwright.Browser", file: Path, viewport: dict[str, int], **options: str) -> None:
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page = browser.new_page(viewport=viewport, **options)
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(file.as_uri())
+
+    def rows(self, table: str) -> list[str]:
+        return [" ".join(row.split()) for row in self.page.locator(f"#{table} tbody tr").all_inner_texts()]
+
+    def search(self, table: str, words: str) -> None:
+        self.page.locator(f"section:has(> div > #{table}) input[type=search]").first.fill(words)
+
+    def is_in_view(self, selector: str) -> bool:
+        return bool(
+            self.page.evaluate(
+                """selector => {
+                    const box = document.querySelector(selector).getBoundingClientRect();
+                    return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth;
+                }""",
+                selector,
+            )
+        )
+
+
+class Opener:
+    """Opens reports, and remembers who reads them."""
+
+    def __init__(self, browser: "playwright.Browser", file: Path) -> None:
+        self.browser = browser
+        self.file = file
+        self.readers: list[Reader] = []
+
+    def __call__(self, results: Results, viewport: dict[str, int] = DESK, **options: str) -> Reader:
+        write_report(results, self.file)
+        self.readers.append(Reader(self.browser, self.file, viewport, **options))
+        return self.readers[-1]
+
+
+@pytest.fixture
+def open_report(browser: "playwright.Browser", tmp_path: Path) -> Iterator[Opener]:
+    opener = Opener(browser, tmp_path / "report.html")
+    yield opener
+    for reader in opener.readers:
+        assert reader.said == []
+        assert reader.asked == [opener.file.as_uri()]
+        reader.page.close()
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_fact_is_found_and_leads_to_its_sentence_and_back(open_report: Opener, viewport: dict[str, int]) -> None:
+    reader = open_report(two_letters(), viewport)
+    reader.search("facts-table", "germany gdp 2020")
+    assert [("1.5%" in row, "1.4%" in row) for row in reader.rows("facts-table")] == [(True, False), (False, True)]
+    reader.page.locator("#facts-table tbody tr").first.locator("td").last.click()
+    reader.page.wait_for_function("document.activeElement.textContent === '1,5%'")
+    assert reader.is_in_view("mark:target")
+    assert "1,5% van het bbp" in reader.page.locator(".s:has(mark:target)").inner_text()
+    assert "share of gross domestic product" in reader.page.locator("#bar").inner_text()
+    reader.page.keyboard.press("Escape")
+    assert reader.page.evaluate("document.activeElement.textContent") == "1.5%"
+    assert reader.is_in_view("#facts-table tbody tr.from a")
+    assert reader.page.locator("#bar").is_hidden()
+
+
+def test_filters_by_choice_and_by_words(open_report: Opener) -> None:
+    reader = open_report(two_letters())
+    count = reader.page.locator("#facts .count").first
+    assert count.inner_text() == "4 of 4 rows"
+    reader.page.get_by_label("Indicator").first.select_option("Defence budget")
+    assert count.inner_text() == "1 of 4 rows"
+    reader.page.get_by_label("Indicator").first.select_option("")
+    reader.page.get_by_label("Year").first.select_option("2024")
+    assert [row.split()[0] for row in reader.rows("facts-table")] == ["Germany"]
+    reader.page.get_by_label("Year").first.select_option("")
+    reader.search("facts-table", "DUITSLAND moet")
+    assert count.inner_text() == "1 of 4 rows"
+    reader.search("facts-table", "nergens")
+    assert reader.rows("facts-table") == []
+
+
+def test_sorting_by_number_both_ways(open_report: Opener) -> None:
+    reader = open_report(two_letters())
+    head = reader.page.locator("#facts-table thead th", has_text="Value")
+    found = []
+    for order in ("ascending", "descending"):
+        head.get_by_role("button").press("Enter")
+        assert head.get_attribute("aria-sort") == order
+        found.append(reader.page.locator("#facts-table tbody td:nth-of-type(3)").all_inner_texts())
+    assert found == [["1.4%", "1.5%", "2%", "EUR 50 billion"], ["EUR 50 billion", "2%", "1.5%", "1.4%"]]
+    assert reader.page.locator("#facts-table [aria-sort]").count() == 1
+
+
+def test_mentions_are_listed_when_they_come_into_view(open_report: Opener) -> None:
+    results = two_letters()
+    reader = open_report(results, {"width": 1280, "height": 200})
+    assert reader.rows("mentions-table") == []
+    reader.page.locator("#mentions").scroll_into_view_if_needed()
+    reader.page.wait_for_selector("#mentions-table tbody tr")
+    assert len(reader.rows("mentions-table")) == sum(len(letter.record["mentions"]) for letter in results.letters)
+    reader.search("mentions-table", "duitsland bbp 2020")
+    assert any("1,5%" in row for row in reader.rows("mentions-table"))
+
+
+def test_from_a_mention_in_the_text_to_its_row(open_report: Opener) -> None:
+    reader = open_report(two_letters())
+    reader.page.locator("mark.kamerstuk").first.click()
+    assert "kst-28676-360" in reader.page.locator("#bar").inner_text()
+    assert reader.page.locator("#back").is_hidden()
+    reader.page.locator("#list").click()
+    assert reader.rows("mentions-table") != []
+    assert all(row.startswith("Kamerstuk") and " eerste " in row for row in reader.rows("mentions-table"))
+    assert reader.page.evaluate("document.activeElement.textContent") == "Kamerstuk 28 676, nr. 360"
+
+
+def test_the_mentions_of_a_letter(open_report: Opener) -> None:
+    reader = open_report(two_letters())
+    reader.page.get_by_role("button", name="List its mentions").last.click()
+    rows = reader.rows("mentions-table")
+    assert rows
+    assert all(" tweede " in row for row in rows)
+
+
+def test_types_are_highlighted_by_choice(open_report: Opener) -> None:
+    reader = open_report(two_letters())
+    background = "getComputedStyle(document.querySelector('mark.amount')).backgroundColor"
+    before = reader.page.evaluate(background)
+    box = reader.page.locator("#types").get_by_label("Amount")
+    box.uncheck()
+    assert reader.page.evaluate(background) == "rgba(0, 0, 0, 0)"
+    box.check()
+    assert reader.page.evaluate(background) == before
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("results", [two_letters(), hostile()], ids=["plain", "hostile"])
+def test_nothing_is_wider_than_the_window(open_report: Opener, results: Results, viewport: dict[str, int]) -> None:
+    reader = open_report(results, viewport)
+    reader.page.locator("details").evaluate_all("all => all.forEach((each) => (each.open = true))")
+    assert reader.page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
+
+
+def test_a_hostile_letter_does_nothing(open_report: Opener) -> None:
+    reader = open_report(hostile())
+    reader.page.locator("#mentions").scroll_into_view_if_needed()
+    reader.page.wait_for_selector("#mentions-table tbody tr")
+    reader.page.locator("#facts-table tbody tr").first.click()
+    reader.page.locator("#list").click()
+    assert reader.page.title() == "Report on 2 letters"
+    assert reader.page.locator("script, img").count() == 1
+
+
+def test_dark_is_dark_and_paper_is_white(open_report: Opener) -> None:
+    reader = open_report(two_letters(), color_scheme="dark")
+    background = "getComputedStyle(document.body).backgroundColor"
+    assert reader.page.evaluate(background) == "rgb(22, 24, 27)"
+    reader.page.emulate_media(media="print")
+    assert reader.page.evaluate(background) == "rgb(255, 255, 255)"
+    assert reader.page.locator("#facts .filters").first.is_hidden()
+    assert reader.page.locator("article.letter").first.is_visible()
+
+
+def test_without_scripts_the_links_lead_to_the_sentences(browser: "playwright.Browser", tmp_path: Path) -> None:
+    write_report(two_letters(), tmp_path / "report.html")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((tmp_path / "report.html").as_uri())
+    page.locator("#facts-table tbody a").first.click()
+    assert page.locator("mark:target").is_visible()
+    assert page.locator("#mentions-table").is_hidden()
+    context.close()

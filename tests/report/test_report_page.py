@@ -1,0 +1,148 @@
+"""The report as a file: what is in it, that it is whole, and that nothing of a letter becomes more than text."""
+
+import re
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hostile_letters import ENDLESS, IMAGE, RIGHT_TO_LEFT, SCRIPT, hostile, many_mentions
+from letters_for_reports import GERMAN, letter, two_letters
+from lxml import html
+
+from milcoop_extract.outputs import Results
+from milcoop_extract.report import write_report
+from milcoop_extract.report.page import render
+
+
+def page(results: Results) -> html.HtmlElement:
+    return html.document_fromstring("".join(render(results)))
+
+
+def texts(root: html.HtmlElement, path: str) -> list[str]:
+    return [" ".join(element.text_content().split()) for element in root.xpath(path)]
+
+
+@pytest.fixture(scope="module")
+def report() -> html.HtmlElement:
+    return page(two_letters())
+
+
+def test_the_facts_lead_to_their_mentions(report: html.HtmlElement) -> None:
+    rows = report.xpath("//table[@id='facts-table']/tbody/tr")
+    row = next(row for row in rows if row.xpath("string(td[3])") == "1.5%")
+    assert [" ".join(cell.text_content().split()) for cell in row] == [
+        "Germany (Duitsland)",
+        "Defence spending as share of GDP",
+        "2020",
+        "1.5%",
+        "realised",
+        "",
+        "eerste",
+        "Duitsland gaf in 2020 € 50 miljard uit aan defensie, 1,5% van het bbp.",
+    ]
+    (mark,) = report.xpath("//mark[@id=$id]", id=row.xpath("string(.//a/@href)").removeprefix("#"))
+    assert mark.text_content() == "1,5%"
+    assert " ".join(mark.xpath("string(ancestor::span[@class='s'])").split()) == row.xpath("string(td[last()])")
+
+
+def test_uncertain_facts_are_kept_apart(report: html.HtmlElement) -> None:
+    assert "Belgium" not in report.xpath("string(//table[@id='facts-table'])")
+    assert texts(report, "//table[@id='unsure-table']/tbody/tr/td[5]") == ["two subjects"]
+
+
+def test_charts_have_target_lines_and_their_data(report: html.HtmlElement) -> None:
+    charts = report.xpath("//section[@id='charts']/figure")
+    assert [texts(chart, ".//h3")[0] for chart in charts] == [
+        "Defence budget by country and year, EUR",
+        "Defence spending as share of GDP by country and year",
+        "Programmes by number of mentions",
+    ]
+    share = charts[1]
+    assert texts(share, "./ul[@class='bars']/li/a") == [
+        "Germany 2020: 1.5%, realised",
+        "Germany 2020: 1.4%, realised",
+        "Germany 2024: 2%, target",
+    ]
+    assert "NATO guideline of 2014: 2%" in texts(share, "./ul[@class='legend']/li")
+    assert "NATO target of 2025: 3.5%" not in texts(share, "./ul[@class='legend']/li")
+    assert share.xpath("count(./ul[@class='bars']//*[local-name()='line'][@x1='100.0%'])") == 3
+    assert all(len(chart.xpath(".//table/tbody/tr")) == len(chart.xpath("./ul[@class='bars']/li")) for chart in charts)
+
+
+def test_the_comparison_is_in_the_report() -> None:
+    results = two_letters()
+    letters = [replace(each, record={**each.record, "document": {**each.record["document"], "sha256": str(number)}}) for number, each in enumerate(results.letters)]
+    compared = page(Results(tuple(letters)))
+    (row,) = compared.xpath("//section[@id='comparison']//table[caption[starts-with(., 'Values')]]/tbody/tr")
+    assert row.xpath("string(td[last()])") == "−0.1 points"
+    assert texts(compared, "//table[@id='programmes-table']/tbody/tr") != []
+
+
+def test_ids_are_unique_and_links_lead_somewhere(report: html.HtmlElement) -> None:
+    ids = report.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {link.removeprefix("#") for link in report.xpath("//a/@href")} <= set(ids)
+    assert set(report.xpath("//@aria-labelledby")) <= set(ids)
+
+
+def test_it_can_be_read_without_sight(report: html.HtmlElement) -> None:
+    assert report.xpath("//html/@lang") == ["en"]
+    assert all(report.xpath(f"count(//{landmark})") == 1 for landmark in ("main", "nav", "h1", "body/header", "footer"))
+    levels = [int(heading.tag[1]) for heading in report.xpath("//h1 | //h2 | //h3 | //h4 | //h5")]
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert report.xpath("//table[not(caption)]") == []
+    assert report.xpath("//thead//th[not(@scope)]") == []
+
+
+def test_it_asks_for_nothing_from_anywhere(report: html.HtmlElement) -> None:
+    assert report.xpath("//link | //img | //iframe | //@src | //script[@type]") == []
+    policy = report.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "url(" not in report.xpath("string(//style)")
+
+
+def test_markup_in_a_letter_stays_text() -> None:
+    written = page(hostile())
+    assert len(written.xpath("//script")) == len(written.xpath("//style")) == 1
+    assert written.xpath("//img | //@onerror | //comment()") == []
+    text = written.text_content()
+    assert all(part in text for part in (SCRIPT, IMAGE, RIGHT_TO_LEFT, ENDLESS, "{{ 7 * 7 }} {% raw %}", "</style><!-- </script>"))
+    assert {SCRIPT, IMAGE} <= {*texts(written, "//section[@id='errors']//td"), *texts(written, "//section[@id='errors']//th")}
+    assert written.xpath("//article/@data-letter")[0] == IMAGE
+
+
+def test_very_many_mentions_take_little_time() -> None:
+    start = time.perf_counter()
+    written = page(Results((many_mentions(),)))
+    assert len(written.xpath("//mark[@id]")) == 5000
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("results", "expected"),
+    [
+        pytest.param(Results(()), ["No facts were derived", "There is nothing to draw", "Every letter was processed"], id="no letters"),
+        pytest.param(Results((letter(GERMAN),)), ["No facts were derived", "nothing to compare it with"], id="no facts"),
+        pytest.param(Results((replace(letter(GERMAN), text=None),)), ["has not been kept"], id="no text"),
+    ],
+)
+def test_what_is_not_there_is_said(results: Results, expected: list[str]) -> None:
+    text = page(results).text_content()
+    assert [part for part in expected if part not in text] == []
+
+
+def test_the_same_results_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write_report(two_letters(), tmp_path / name)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_ten_long_letters_make_less_than_three_megabytes() -> None:
+    long = letter("\n\n".join([GERMAN] * 60))
+    assert long.text
+    assert len(long.record["mentions"]) > 450
+    assert len(long.text.split()) > 3000
+    written = "".join(render(Results((long,) * 10)))
+    assert len(written.encode()) < 3_000_000
+    assert len(re.findall("<article", written)) == 10
