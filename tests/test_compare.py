@@ -6,17 +6,17 @@ import json
 from typing import Any
 
 import pytest
-from letters_for_reports import two_letters
 from rich.console import Console
 
+from letters_for_reports import two_letters
 from milcoop_extract.compare import Comparison, compare
 from milcoop_extract.compare_writers import PARTS, render, to_json, write_csv
 
 DAYS = {"a": "2019-12-01", "b": "2020-12-01", "c": "2021-12-01", "undated": None}
 
 
-def statement(value: str, status: str = "realised", *, unit: str = "%", period: str | None = "2020", **given: Any) -> dict[str, Any]:
-    fact = {"subject": "DE", "indicator": "defence_gdp_share", "period": period, "value": value, "unit": unit}
+def share(value: str, status: str = "realised", **given: Any) -> dict[str, Any]:
+    fact = {"subject": "DE", "indicator": "defence_gdp_share", "period": "2020", "value": value, "unit": "%"}
     return {**fact, "qualifier": None, "status": status, "mention": "m0001", **given}
 
 
@@ -39,31 +39,33 @@ def record(id_: str, *facts: dict[str, Any], named: list[tuple[str, str]] | None
 @pytest.mark.parametrize(
     ("letters", "expected"),
     [
-        pytest.param({"a": [statement("1.5")], "b": [statement("1.4")]}, [("a", "1.5", "b", "1.4", "-0.1")], id="other value"),
-        pytest.param({"b": [statement("1.4")], "a": [statement("1.5")]}, [("a", "1.5", "b", "1.4", "-0.1")], id="by date"),
-        pytest.param({"b": [statement("1.4")], "undated": [statement("1")]}, [("undated", "1", "b", "1.4", "0.4")], id="undated"),
-        pytest.param({"a": [statement("1.5")], "b": [statement("1.50")]}, [], id="same value"),
-        pytest.param({"a": [statement("1.5")]}, [], id="one letter"),
-        pytest.param({"a": [statement("1.5"), statement("1.4")]}, [], id="two values in one letter"),
-        pytest.param({"a": [statement("1.5"), statement("1.4")], "b": [statement("1.5")]}, [], id="one of two confirmed"),
+        pytest.param({"a": [share("1.5")], "b": [share("1.4")]}, [("a", "1.5", "b", "1.4", "-0.1")], id="other value"),
+        pytest.param({"b": [share("1.4")], "a": [share("1.5")]}, [("a", "1.5", "b", "1.4", "-0.1")], id="by date"),
+        pytest.param({"b": [share("1.4")], "undated": [share("1")]}, [("undated", "1", "b", "1.4", "0.4")], id="undated"),
+        pytest.param({"a": [share("1.5")], "b": [share("1.50")]}, [], id="same value"),
+        pytest.param({"a": [share("1.5")]}, [], id="one letter"),
+        pytest.param({"a": [share("1.5"), share("1.4")]}, [], id="two values in one letter"),
+        pytest.param({"a": [share("1.5"), share("1.4")], "b": [share("1.5")]}, [], id="one of two confirmed"),
         pytest.param(
-            {"a": [statement("1.5")], "b": [statement("1.4")], "c": [statement("1.3")]},
+            {"a": [share("1.5")], "b": [share("1.4")], "c": [share("1.3")]},
             [("a", "1.5", "b", "1.4", "-0.1"), ("b", "1.4", "c", "1.3", "-0.1")],
             id="each with the one before",
         ),
         pytest.param(
-            {"a": [statement("1.5")], "b": [], "c": [statement("1.3")]}, [("a", "1.5", "c", "1.3", "-0.2")], id="a silent one between"
+            {"a": [share("1.5")], "b": [], "c": [share("1.3")]}, [("a", "1.5", "c", "1.3", "-0.2")], id="a silent one between"
         ),
-        pytest.param({"a": [statement("1.5", period="2019")], "b": [statement("1.4")]}, [], id="other year"),
-        pytest.param({"a": [statement("1.5", period=None)], "b": [statement("1.4", period=None)]}, [], id="no year"),
-        pytest.param({"a": [statement("1.5", subject="BE")], "b": [statement("1.4")]}, [], id="other country"),
-        pytest.param({"a": [statement("5", unit="EUR")], "b": [statement("4", unit="NOK")]}, [], id="other unit"),
-        pytest.param({"a": [statement("2", "target")], "b": [statement("1.4")]}, [], id="target missed"),
-        pytest.param({"a": [statement("2", "target")], "b": [statement("3", "proposed")]}, [("a", "2", "b", "3", "1")], id="new target"),
-        pytest.param({"a": [statement("1.5", "expected")], "b": [statement("1.4")]}, [("a", "1.5", "b", "1.4", "-0.1")], id="expected"),
-        pytest.param({"a": [statement("1.5", confidence="low")], "b": [statement("1.4")]}, [], id="uncertain"),
+        pytest.param({"a": [share("1.5", period="2019")], "b": [share("1.4")]}, [], id="other year"),
+        pytest.param({"a": [share("1.5", period=None)], "b": [share("1.4", period=None)]}, [], id="no year"),
+        pytest.param({"a": [share("1.5", subject="BE")], "b": [share("1.4")]}, [], id="other country"),
+        pytest.param({"a": [share("5", unit="EUR")], "b": [share("4", unit="NOK")]}, [], id="other unit"),
+        pytest.param({"a": [share("2", "target")], "b": [share("1.4")]}, [], id="target missed"),
+        pytest.param(
+            {"a": [share("2", "target")], "b": [share("3", "proposed")]}, [("a", "2", "b", "3", "1")], id="new target"
+        ),
+        pytest.param({"a": [share("1.5", "expected")], "b": [share("1.4")]}, [("a", "1.5", "b", "1.4", "-0.1")], id="expected"),
+        pytest.param({"a": [share("1.5", confidence="low")], "b": [share("1.4")]}, [], id="uncertain"),
     ],
-)  # fmt: skip
+)
 def test_revisions(letters: dict[str, list[dict[str, Any]]], expected: list[tuple[str, ...]]) -> None:
     found = compare(record(id_, *facts) for id_, facts in letters.items())
     columns = ("earlier_letter", "earlier_value", "later_letter", "later_value", "change")
@@ -95,21 +97,21 @@ def test_programmes_and_kamerstukken(names: dict[str, list[str]], expected: list
 
 
 def test_a_letter_in_two_folders_counts_once() -> None:
-    found = compare([record("a", statement("1.5")), record("b"), record("a", statement("1.5"))])
+    found = compare([record("a", share("1.5")), record("b"), record("a", share("1.5"))])
     assert (found.letters, len(found.facts)) == (("a", "b"), 1)
 
 
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
-    letters = two_letters().letters
-    return compare({**each.record, "document": {**each.record["document"], "sha256": str(number)}} for number, each in enumerate(letters))
+    return compare(each.record for each in two_letters().letters)
 
 
 def test_the_facts_have_their_sentence(comparison: Comparison) -> None:
-    share = next(each for each in comparison.facts if each.value == "1.4")
-    assert (share.change, share.changed_from, share.section) == ("-0.1", "eerste", "Duitsland")
-    assert share.sentence == "De Duitse uitgaven kwamen over 2020 uit op 1,4% van het bbp."
-    assert [(each.value, each.reason) for each in comparison.facts if each.confidence == "low"] == [("4700000000", "two subjects")]
+    stated = next(each for each in comparison.facts if each.value == "1.4")
+    assert (stated.change, stated.changed_from, stated.section) == ("-0.1", "eerste", "Duitsland")
+    assert stated.sentence == "De Duitse uitgaven kwamen over 2020 uit op 1,4% van het bbp."
+    uncertain = [(each.value, each.reason) for each in comparison.facts if each.confidence == "low"]
+    assert uncertain == [("4700000000", "two subjects")]
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -139,7 +141,7 @@ def test_an_empty_table_is_named_as_such() -> None:
 
 
 def test_a_formula_is_made_harmless() -> None:
-    found = compare([record("a", statement("1.5", subject="=1+1"))])
+    found = compare([record("a", share("1.5", subject="=1+1"))])
     file = io.StringIO()
     write_csv(found, "facts", file)
     assert next(csv.DictReader(io.StringIO(file.getvalue())))["subject"] == "'=1+1"

@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from in_process import InProcess
 
+from in_process import InProcess
 from milcoop_extract import batch, outputs
 from milcoop_extract.extraction import extract_text
 from milcoop_extract.inputs import collect

@@ -58,7 +58,9 @@ def report(
         path = file or output / "report.html"
         write_report(results, path, evaluation)
     letters = "1 letter" if len(results.letters) == 1 else f"{len(results.letters)} letters"
-    typer.echo(f"{path}: {letters}, {path.stat().st_size / 1e6:.1f} MB. Open it in a browser.")
+    size = path.stat().st_size
+    room = f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"
+    typer.echo(f"{path}: {letters}, {room}. Open it in a browser.")
 
 
 @app.command()

@@ -3,7 +3,6 @@
 from typing import Any
 
 from letters_for_reports import letter
-
 from milcoop_extract.outputs import Letter, Results
 from milcoop_extract.tables import Failure
 
@@ -29,7 +28,8 @@ Hoogachtend,
 def hostile() -> Results:
     """Return a letter with markup in its text, its values, its facts and its metadata, and a failure with some in it."""
     fact = {"of": "1,5%", "value": "1.5", "subject": SCRIPT, "indicator": IMAGE, "period": SCRIPT, "unit": SCRIPT}
-    found = letter(TEXT, fact, {"of": "1,5%", "value": "1.5"}, id_=IMAGE, title=SCRIPT, source=SCRIPT, dossier=IMAGE, number=SCRIPT)
+    about = {"title": SCRIPT, "source": SCRIPT, "dossier": IMAGE, "number": SCRIPT}
+    found = letter(TEXT, fact, {"of": "1,5%", "value": "1.5"}, id_=IMAGE, **about)
     for section in found.record["sections"]:
         section["title"] = section["title"] and f"{section['title']} {SCRIPT}"
     for mention in found.record["mentions"]:
@@ -42,7 +42,7 @@ def many_mentions(count: int = 5000) -> Letter:
     """Return a letter with very many mentions, each in the one before."""
     text = "x" * (2 * count)
     place: dict[str, Any] = {"section": "s01", "sentence": "x", "rule": "r", "type": "duration", "value": {"timex": "P1Y"}}
-    mentions = [{**place, "id": f"m{n:04}", "start": n, "end": n + 3, "text": "xxx"} for n in range(0, count)]
+    mentions = [{**place, "id": f"m{n:04}", "start": n, "end": n + 3, "text": "xxx"} for n in range(count)]
     base = letter("x").record
     section = {**base["sections"][0], "start": 0, "end": len(text)}
     return Letter({**base, "sections": [section], "mentions": mentions}, text)

@@ -7,23 +7,24 @@ from pathlib import Path
 
 import pytest
 from hostile_letters import hostile
-from letters_for_reports import two_letters
 
+from letters_for_reports import two_letters
 from milcoop_extract.outputs import Results
 from milcoop_extract.report import write_report
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; `make test` installs it")
+pytest.importorskip("playwright", reason="playwright is not installed; `make test` installs it")
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium; on Debian or Ubuntu: apt install chromium")
 
-DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator["playwright.Browser"]:
-    with playwright.sync_playwright() as driver:
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as driver:
         # As root there is no sandbox; the pages are our own.
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=arguments)
@@ -34,10 +35,10 @@ def browser() -> Iterator["playwright.Browser"]:
 class Reader:
     """A page of a report, and what it has said on the console and asked for over the network."""
 
-    def __init__(self, browser: "playwright.Browser", file: Path, viewport: dict[str, int], **options: str) -> None:
+    def __init__(self, browser: Browser, file: Path, viewport: ViewportSize, *, dark: bool = False) -> None:
         self.said: list[str] = []
         self.asked: list[str] = []
-        self.page = browser.new_page(viewport=viewport, **options)
+        self.page = browser.new_page(viewport=viewport, color_scheme="dark" if dark else "light")
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))
@@ -64,19 +65,19 @@ class Reader:
 class Opener:
     """Opens reports, and remembers who reads them."""
 
-    def __init__(self, browser: "playwright.Browser", file: Path) -> None:
+    def __init__(self, browser: Browser, file: Path) -> None:
         self.browser = browser
         self.file = file
         self.readers: list[Reader] = []
 
-    def __call__(self, results: Results, viewport: dict[str, int] = DESK, **options: str) -> Reader:
+    def __call__(self, results: Results, viewport: ViewportSize = DESK, *, dark: bool = False) -> Reader:
         write_report(results, self.file)
-        self.readers.append(Reader(self.browser, self.file, viewport, **options))
+        self.readers.append(Reader(self.browser, self.file, viewport, dark=dark))
         return self.readers[-1]
 
 
 @pytest.fixture
-def open_report(browser: "playwright.Browser", tmp_path: Path) -> Iterator[Opener]:
+def open_report(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
     opener = Opener(browser, tmp_path / "report.html")
     yield opener
     for reader in opener.readers:
@@ -86,7 +87,7 @@ def open_report(browser: "playwright.Browser", tmp_path: Path) -> Iterator[Opene
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_a_fact_is_found_and_leads_to_its_sentence_and_back(open_report: Opener, viewport: dict[str, int]) -> None:
+def test_a_fact_is_found_and_leads_to_its_sentence_and_back(open_report: Opener, viewport: ViewportSize) -> None:
     reader = open_report(two_letters(), viewport)
     reader.search("facts-table", "germany gdp 2020")
     assert [("1.5%" in row, "1.4%" in row) for row in reader.rows("facts-table")] == [(True, False), (False, True)]
@@ -172,7 +173,7 @@ def test_types_are_highlighted_by_choice(open_report: Opener) -> None:
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("results", [two_letters(), hostile()], ids=["plain", "hostile"])
-def test_nothing_is_wider_than_the_window(open_report: Opener, results: Results, viewport: dict[str, int]) -> None:
+def test_nothing_is_wider_than_the_window(open_report: Opener, results: Results, viewport: ViewportSize) -> None:
     reader = open_report(results, viewport)
     reader.page.locator("details").evaluate_all("all => all.forEach((each) => (each.open = true))")
     assert reader.page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
@@ -189,7 +190,7 @@ def test_a_hostile_letter_does_nothing(open_report: Opener) -> None:
 
 
 def test_dark_is_dark_and_paper_is_white(open_report: Opener) -> None:
-    reader = open_report(two_letters(), color_scheme="dark")
+    reader = open_report(two_letters(), dark=True)
     background = "getComputedStyle(document.body).backgroundColor"
     assert reader.page.evaluate(background) == "rgb(22, 24, 27)"
     reader.page.emulate_media(media="print")
@@ -198,7 +199,7 @@ def test_dark_is_dark_and_paper_is_white(open_report: Opener) -> None:
     assert reader.page.locator("article.letter").first.is_visible()
 
 
-def test_without_scripts_the_links_lead_to_the_sentences(browser: "playwright.Browser", tmp_path: Path) -> None:
+def test_without_scripts_the_links_lead_to_the_sentences(browser: Browser, tmp_path: Path) -> None:
     write_report(two_letters(), tmp_path / "report.html")
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -3,13 +3,14 @@
 import re
 import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hostile_letters import ENDLESS, IMAGE, RIGHT_TO_LEFT, SCRIPT, hostile, many_mentions
-from letters_for_reports import GERMAN, letter, two_letters
 from lxml import html
 
+from letters_for_reports import GERMAN, letter, two_letters
 from milcoop_extract.outputs import Results
 from milcoop_extract.report import write_report
 from milcoop_extract.report.page import render
@@ -70,13 +71,10 @@ def test_charts_have_target_lines_and_their_data(report: html.HtmlElement) -> No
     assert all(len(chart.xpath(".//table/tbody/tr")) == len(chart.xpath("./ul[@class='bars']/li")) for chart in charts)
 
 
-def test_the_comparison_is_in_the_report() -> None:
-    results = two_letters()
-    letters = [replace(each, record={**each.record, "document": {**each.record["document"], "sha256": str(number)}}) for number, each in enumerate(results.letters)]
-    compared = page(Results(tuple(letters)))
-    (row,) = compared.xpath("//section[@id='comparison']//table[caption[starts-with(., 'Values')]]/tbody/tr")
+def test_the_comparison_is_in_the_report(report: html.HtmlElement) -> None:
+    (row,) = report.xpath("//section[@id='comparison']//table[caption[starts-with(., 'Values')]]/tbody/tr")
     assert row.xpath("string(td[last()])") == "−0.1 points"
-    assert texts(compared, "//table[@id='programmes-table']/tbody/tr") != []
+    assert texts(report, "//table[@id='programmes-table']/tbody/tr") != []
 
 
 def test_ids_are_unique_and_links_lead_somewhere(report: html.HtmlElement) -> None:
@@ -90,7 +88,7 @@ def test_it_can_be_read_without_sight(report: html.HtmlElement) -> None:
     assert report.xpath("//html/@lang") == ["en"]
     assert all(report.xpath(f"count(//{landmark})") == 1 for landmark in ("main", "nav", "h1", "body/header", "footer"))
     levels = [int(heading.tag[1]) for heading in report.xpath("//h1 | //h2 | //h3 | //h4 | //h5")]
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert report.xpath("//table[not(caption)]") == []
     assert report.xpath("//thead//th[not(@scope)]") == []
 
@@ -107,7 +105,9 @@ def test_markup_in_a_letter_stays_text() -> None:
     assert len(written.xpath("//script")) == len(written.xpath("//style")) == 1
     assert written.xpath("//img | //@onerror | //comment()") == []
     text = written.text_content()
-    assert all(part in text for part in (SCRIPT, IMAGE, RIGHT_TO_LEFT, ENDLESS, "{{ 7 * 7 }} {% raw %}", "</style><!-- </script>"))
+    assert all(
+        part in text for part in (SCRIPT, IMAGE, RIGHT_TO_LEFT, ENDLESS, "{{ 7 * 7 }} {% raw %}", "</style><!-- </script>")
+    )
     assert {SCRIPT, IMAGE} <= {*texts(written, "//section[@id='errors']//td"), *texts(written, "//section[@id='errors']//th")}
     assert written.xpath("//article/@data-letter")[0] == IMAGE
 
@@ -122,7 +122,9 @@ def test_very_many_mentions_take_little_time() -> None:
 @pytest.mark.parametrize(
     ("results", "expected"),
     [
-        pytest.param(Results(()), ["No facts were derived", "There is nothing to draw", "Every letter was processed"], id="no letters"),
+        pytest.param(
+            Results(()), ["No facts were derived", "There is nothing to draw", "Every letter was processed"], id="no letters"
+        ),
         pytest.param(Results((letter(GERMAN),)), ["No facts were derived", "nothing to compare it with"], id="no facts"),
         pytest.param(Results((replace(letter(GERMAN), text=None),)), ["has not been kept"], id="no text"),
     ],

@@ -42,28 +42,55 @@ def test_quantity(arguments: tuple[str, ...], expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "unit", "expected"),
-    [("0.2", "%", "+0.2 points"), ("-0.2", "%", "−0.2 points"), ("-1500000000", "EUR", "−EUR 1.5 billion"), ("5", "EUR", "+EUR 5")],
+    [
+        ("0.2", "%", "+0.2 points"),
+        ("-0.2", "%", "−0.2 points"),
+        ("-1500000000", "EUR", "−EUR 1.5 billion"),
+        ("5", "EUR", "+EUR 5"),
+    ],
 )
 def test_signed(value: str, unit: str, expected: str) -> None:
     assert signed(value, unit) == expected
 
 
+YEAR = {"start": "2020-01-01", "end": "2020-12-31", "timex": "2020"}
+DAY = {"start": "2020-01-01", "end": "2020-01-01", "timex": "2020-01-01"}
+NO_YEAR = {"start": None, "end": None, "timex": "XXXX"}
+
+
 @pytest.mark.parametrize(
-    ("mention", "value", "sort", "also"),
+    ("type_", "value", "expected", "sort"),
     [
-        ({"type": "amount", "value": {"amount": "5000000", "currency": "EUR"}, "implicit": True}, "EUR 5 million", "5000000", ["currency from the context"]),
-        ({"type": "amount", "value": {"low": "1", "high": "2", "currency": "NOK"}, "qualifier": "max"}, "NOK 1–2", "1", ["max"]),
-        ({"type": "percentage", "value": {"percent": "1.5"}, "basis": "gdp"}, "1.5%", "1.5", ["share of gross domestic product"]),
-        ({"type": "percentage", "value": {"low": "1", "high": "2"}, "points": True, "role": "increase"}, "1–2%", "1", ["increase", "percentage points"]),
-        ({"type": "date", "value": {"start": "2020-01-01", "end": "2020-12-31", "timex": "2020"}, "resolved": True}, "2020-01-01 – 2020-12-31", "20200101", ["resolved by the context"]),
-        ({"type": "date", "value": {"start": "2020-01-01", "end": "2020-01-01", "timex": "2020-01-01"}, "bound": "from"}, "2020-01-01", "20200101", ["from"]),
-        ({"type": "date", "value": {"start": None, "end": None, "timex": "XXXX"}}, "XXXX", None, []),
-        ({"type": "duration", "value": {"timex": "P5M"}}, "P5M", None, []),
-        ({"type": "duration", "value": {"low": "P4Y", "high": "P5Y"}}, "P4Y–P5Y", None, []),
-        ({"type": "programme", "value": {"id": "x", "name": "X"}, "kind": "policy", "discovered": True}, "X", None, ["policy", "name not in the rules"]),
-        ({"type": "kamerstuk", "value": {"identifier": "kst-1-2"}}, "kst-1-2", None, []),
-        ({"type": "reference", "value": {"identifier": None, "year": "2017", "number": "317"}, "kind": "stb"}, "2017 317", None, ["stb"]),
+        ("amount", {"amount": "5000000", "currency": "EUR"}, "EUR 5 million", "5000000"),
+        ("amount", {"low": "1", "high": "2", "currency": "NOK"}, "NOK 1–2", "1"),
+        ("percentage", {"percent": "1.5"}, "1.5%", "1.5"),
+        ("percentage", {"low": "1", "high": "2"}, "1–2%", "1"),
+        ("date", YEAR, "2020-01-01 – 2020-12-31", "20200101"),
+        ("date", DAY, "2020-01-01", "20200101"),
+        ("date", NO_YEAR, "XXXX", None),
+        ("duration", {"timex": "P5M"}, "P5M", None),
+        ("duration", {"low": "P4Y", "high": "P5Y"}, "P4Y–P5Y", None),
+        ("programme", {"id": "x", "name": "X"}, "X", None),
+        ("kamerstuk", {"identifier": "kst-1-2"}, "kst-1-2", None),
+        ("reference", {"identifier": None, "year": "2017", "number": "317"}, "2017 317", None),
     ],
-)  # fmt: skip
-def test_mentions(mention: dict[str, Any], value: str, sort: str | None, also: list[str]) -> None:
-    assert (shown(mention), number(mention), details(mention)) == (value, sort, also)
+)
+def test_values(type_: str, value: dict[str, Any], expected: str, sort: str | None) -> None:
+    mention = {"type": type_, "value": value}
+    assert (shown(mention), number(mention)) == (expected, sort)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ({"qualifier": None, "role": "level", "implicit": False}, []),
+        ({"qualifier": "max", "role": "increase"}, ["max", "increase"]),
+        ({"implicit": True}, ["currency from the context"]),
+        ({"basis": "gdp"}, ["share of gross domestic product"]),
+        ({"points": True}, ["percentage points"]),
+        ({"resolved": True, "bound": "from"}, ["from", "resolved by the context"]),
+        ({"kind": "policy", "discovered": True}, ["policy", "name not in the rules"]),
+    ],
+)
+def test_details(attributes: dict[str, Any], expected: list[str]) -> None:
+    assert details(attributes) == expected
