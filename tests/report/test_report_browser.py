@@ -139,10 +139,13 @@ def test_mentions_are_listed_when_they_come_into_view(open_report: Opener) -> No
     assert len(reader.rows("mentions-table")) == sum(len(letter.record["mentions"]) for letter in results.letters)
     reader.search("mentions-table", "duitsland bbp 2020")
     assert any("1,5%" in row for row in reader.rows("mentions-table"))
+    reader.search("mentions-table", "gross domestic product 2020")
+    assert [("1,5%" in row, "1,4%" in row) for row in reader.rows("mentions-table")] == [(True, False), (False, True)]
 
 
-def test_from_a_mention_in_the_text_to_its_row(open_report: Opener) -> None:
-    reader = open_report(two_letters())
+@pytest.mark.parametrize("height", [900, 200], ids=["table in view before", "table not in view before"])
+def test_from_a_mention_in_the_text_to_its_row(open_report: Opener, height: int) -> None:
+    reader = open_report(two_letters(), {"width": 1280, "height": height})
     reader.page.locator("mark.kamerstuk").first.click()
     assert "kst-28676-360" in reader.page.locator("#bar").inner_text()
     assert reader.page.locator("#back").is_hidden()

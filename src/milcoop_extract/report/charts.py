@@ -98,7 +98,7 @@ def _fact_chart(
             (words.subject(fact.subject), fact.period or "", _value(fact), words.status(fact.status), str(letters))
             for fact, letters in shown
         ),
-        legend={status: words.status(status) for status in dict.fromkeys(fact.status for fact in facts)},
+        legend={status: name for status, name in words.statuses.items() if any(fact.status == status for fact in facts)},
         lines=tuple(Line(_share(target.value, top), target.label) for target in targets),
     )
 

@@ -11,7 +11,7 @@
   const collator = new Intl.Collator("nl", { numeric: true, sensitivity: "base" });
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-  // A row of a table: the texts of its cells, the numbers that some of them sort by, and its element, made when it is shown.
+  // A row of a table: the texts of its cells, the numbers that some of them sort by, and its element, which `make` may make later.
   const readRow = (element) => {
     const cells = [...element.cells];
     return { texts: cells.map((cell) => cell.textContent.trim()), numbers: cells.map((cell) => cell.dataset.n), element };
@@ -98,7 +98,7 @@
       this.found = this.rows.filter((row) => {
         if (!chosen.every(([column, select]) => row.texts[column] === select.value)) return false;
         if (!words.length) return true;
-        row.folded ??= fold(row.texts.join("\n"));
+        row.folded ??= fold([...row.texts, row.more].join("\n"));
         return words.every((word) => row.folded.includes(word));
       });
       this.show();
@@ -122,19 +122,19 @@
     continued ??= new Set(all("mark[data-of]").map((piece) => piece.dataset.of));
     return continued.has(mark.id) ? pieces(mark).map((piece) => piece.textContent).join("") : mark.textContent;
   };
-  const nameOf = (type) => document.querySelector(`#types .key.${type}`).textContent;
+  const typeOf = (mark) => mark.classList[0];
+  const names = new Map(all("#types input").map((box) => [box.value, box.parentElement.textContent.trim()]));
+  const nameOf = (mark) => names.get(typeOf(mark));
 
   const readMentions = () => {
-    const names = {};
     const rows = [];
     for (const article of all("article.letter")) {
       for (const part of all(".part", article)) {
         for (const mark of all("mark[id]", part)) {
-          const type = (names[mark.className] ??= nameOf(mark.className));
           const sentence = mark.closest(".s")?.textContent ?? mark.closest("p,h3,h4,h5").textContent;
-          const texts = [type, textOf(mark), article.dataset.letter, part.dataset.name, mark.title, sentence];
+          const texts = [nameOf(mark), textOf(mark), article.dataset.letter, part.dataset.name, mark.title, sentence];
           const numbers = [, , , , mark.dataset.n];
-          rows.push({ texts, numbers, make: () => mentionRow(texts, mark) });
+          rows.push({ texts, numbers, more: mark.dataset.d, make: () => mentionRow(texts, mark) });
         }
       }
     }
@@ -144,7 +144,7 @@
   const mentionRow = ([type, text, letter, section, value, sentence], mark) => {
     const dutch = (name, ...children) => make(name, { lang: "nl", dir: "auto" }, ...children);
     const link = make("a", { href: `#${mark.id}` }, text);
-    const key = make("span", { className: `key ${mark.className}` }, type);
+    const key = make("span", { className: `key ${typeOf(mark)}` }, type);
     return make("tr", { className: "jumps" }, make("td", {}, key), dutch("td", link), make("td", {}, letter), dutch("td", section), make("td", {}, value), dutch("td", sentence));
   };
 
@@ -179,7 +179,7 @@
     pieces(mark).forEach((piece) => piece.classList.add("here"));
     const place = [mark.closest(".part").dataset.name, mark.closest("article").dataset.letter];
     const known = [mark.title, mark.dataset.d, ...place].filter(Boolean).join(" · ");
-    bar.querySelector("p").replaceChildren(make("strong", { dir: "auto" }, textOf(mark)), ` ${nameOf([...mark.classList][0])}: ${known}`);
+    bar.querySelector("p").replaceChildren(make("strong", { dir: "auto" }, textOf(mark)), ` ${nameOf(mark)}: ${known}`);
     byId("back").hidden = !from;
     bar.hidden = false;
   };
@@ -232,7 +232,7 @@
   byId("close").addEventListener("click", close);
   byId("list").addEventListener("click", () => {
     const mark = here;
-    mentions.choose({ 0: nameOf([...mark.classList][0]), 2: mark.closest("article").dataset.letter });
+    mentions.choose({ 0: nameOf(mark), 2: mark.closest("article").dataset.letter });
     while (!mentions.more.hidden && !byHref(mark.id)) mentions.more.click();
     const link = byHref(mark.id);
     close();
