@@ -34,6 +34,8 @@ class Statement:
     date: str | None
     value: str
     unit: str
+    equivalent_value: str | None
+    equivalent_unit: str | None
     qualifier: str | None
     status: str
     confidence: str
@@ -120,6 +122,7 @@ def statements(record: Data) -> Iterator[Statement]:
     titles = {section["id"]: section["title"] for section in record["sections"]}
     for indicator in record["indicators"]:
         mention = mentions[indicator["mention"]]
+        equivalent = indicator["equivalent"] or {}
         yield Statement(
             subject=indicator["subject"],
             indicator=indicator["indicator"],
@@ -128,6 +131,8 @@ def statements(record: Data) -> Iterator[Statement]:
             date=record["document"]["date"],
             value=indicator["value"],
             unit=indicator["unit"],
+            equivalent_value=equivalent.get("value"),
+            equivalent_unit=equivalent.get("unit"),
             qualifier=indicator["qualifier"],
             status=indicator["status"],
             confidence=indicator.get("confidence", "high"),

@@ -71,6 +71,21 @@ def test_charts_have_target_lines_and_their_data(report: html.HtmlElement) -> No
     assert all(len(chart.xpath(".//table/tbody/tr")) == len(chart.xpath("./ul[@class='bars']/li")) for chart in charts)
 
 
+def test_a_sum_that_the_letter_converts_is_drawn_in_euros() -> None:
+    kroner = {"of": "€ 50 miljard", "value": "500000000000", "unit": "NOK", "indicator": "defence_budget", "subject": "NO"}
+    found = letter(GERMAN, {**kroner, "equivalent": {"value": "50000000000", "unit": "EUR"}})
+    written = page(Results((found,)))
+    chart = written.xpath("//figure[@id='chart-defence_budget-EUR']")[0]
+    assert texts(chart, "./ul[@class='bars']/li/a") == ["Norway 2020: NOK 500 billion (EUR 50 billion), realised"]
+    assert texts(written, "//table[@id='facts-table']/tbody/tr/td[3]") == ["NOK 500 billion (EUR 50 billion)"]
+
+
+def test_a_programme_is_called_by_its_name() -> None:
+    budget = {"of": "€ 50 miljard", "value": "50000000000", "unit": "EUR", "indicator": "programme_budget", "subject": "pesco"}
+    written = page(Results((letter(GERMAN, budget),)))
+    assert texts(written, "//table[@id='facts-table']/tbody/tr/th") == ["Permanent Structured Cooperation"]
+
+
 def test_the_comparison_is_in_the_report(report: html.HtmlElement) -> None:
     (row,) = report.xpath("//section[@id='comparison']//table[caption[starts-with(., 'Values')]]/tbody/tr")
     assert row.xpath("string(td[last()])") == "−0.1 points"

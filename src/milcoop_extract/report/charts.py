@@ -11,7 +11,7 @@ from milcoop_extract.outputs import Data
 
 from .labels import Labels, Target
 from .text import SectionText
-from .values import quantity
+from .values import converted
 
 PROGRAMMES = 20
 """How many programmes are drawn; the table beside the chart has all."""
@@ -61,12 +61,13 @@ class Chart:
 def fact_charts(facts: Iterable[Statement], words: Labels, anchors: Mapping[str, str]) -> Iterator[Chart]:
     """Yield a chart for the defence budget in each currency and one for the share of gross domestic product.
 
-    `anchors` begins the ids of the places in each letter. Facts of low confidence, and those without a period, are in no chart.
+    What a letter converts to euros is drawn in euros. `anchors` begins the ids of the places in each letter. Facts of low
+    confidence, and those without a period, are in no chart.
     """
     drawn = [fact for fact in facts if fact.indicator in {"defence_budget", "defence_gdp_share"}]
     drawn = [fact for fact in drawn if fact.confidence == "high" and fact.period]
-    drawn.sort(key=lambda fact: (fact.indicator, fact.unit, words.subject(fact.subject), fact.period, fact.date or ""))
-    for (indicator, unit), group in groupby(drawn, lambda fact: (fact.indicator, fact.unit)):
+    drawn.sort(key=lambda fact: (fact.indicator, _size(fact)[1], words.subject(fact.subject), fact.period, fact.date or ""))
+    for (indicator, unit), group in groupby(drawn, lambda fact: (fact.indicator, _size(fact)[1])):
         title = f"{words.indicator(indicator)} by country and year"
         targets = [target for target in words.target if target.indicator == indicator and unit == "%"]
         yield _fact_chart(title if unit == "%" else f"{title}, {unit}", list(group), words, targets, anchors)
@@ -77,18 +78,18 @@ def _fact_chart(
 ) -> Chart:
     last = max((fact.period or "")[:4] for fact in facts)
     targets = [target for target in targets if str(target.since) <= last]
-    top = max(*(Decimal(fact.value) for fact in facts), *(Decimal(target.value) for target in targets), Decimal(0)) or 1
+    top = max(*(Decimal(_size(fact)[0]) for fact in facts), *(Decimal(target.value) for target in targets), Decimal(0)) or 1
     once: dict[tuple[str, str | None, str, str], list[Statement]] = {}
     for fact in facts:
         once.setdefault((fact.subject, fact.period, fact.value, fact.status), []).append(fact)
     shown = [(same[0], len(same)) for same in once.values()]
     return Chart(
-        id=f"chart-{facts[0].indicator}-{facts[0].unit}".replace("%", "percent"),
+        id=f"chart-{facts[0].indicator}-{_size(facts[0])[1]}".replace("%", "percent"),
         title=title,
         bars=tuple(
             Bar(
                 label=f"{words.short_subject(fact.subject)} {fact.period}: {_value(fact)}, {words.status(fact.status)}",
-                segments=(Segment(0, _share(fact.value, top), fact.status, fact.sentence),),
+                segments=(Segment(0, _share(_size(fact)[0], top), fact.status, fact.sentence),),
                 target=f"{anchors[fact.letter]}{fact.mention}",
             )
             for fact, _ in shown
@@ -103,8 +104,15 @@ def _fact_chart(
     )
 
 
+def _size(fact: Statement) -> tuple[str, str]:
+    """Return the value and the unit that a fact is drawn with."""
+    if fact.equivalent_value and fact.equivalent_unit == "EUR":
+        return fact.equivalent_value, "EUR"
+    return fact.value, fact.unit
+
+
 def _value(fact: Statement) -> str:
-    return quantity(fact.value, fact.unit, fact.qualifier)
+    return converted(fact.value, fact.unit, fact.qualifier, fact.equivalent_value, fact.equivalent_unit)
 
 
 def _share(value: str | int, top: Decimal | int) -> float:
@@ -141,16 +149,25 @@ def _stacked(section: SectionText, types: Sequence[str], top: int, words: Labels
         before += count
 
 
-def programme_chart(records: Iterable[Data]) -> Chart | None:
-    """Return the chart of the programmes that are mentioned most, over all letters; None where there are none."""
+def programme_names(records: Iterable[Data]) -> dict[str, str]:
+    """Return the name of each programme that is mentioned, by its id."""
     names: dict[str, str] = {}
+    for record in records:
+        for mention in record["mentions"]:
+            if mention["type"] == "programme":
+                names.setdefault(mention["value"]["id"], mention["value"]["name"])
+    return names
+
+
+def programme_chart(records: Sequence[Data]) -> Chart | None:
+    """Return the chart of the programmes that are mentioned most, over all letters; None where there are none."""
+    names = programme_names(records)
     counts: Counter[str] = Counter()
     letters: Counter[str] = Counter()
     for record in records:
-        named = [mention["value"] for mention in record["mentions"] if mention["type"] == "programme"]
-        names |= {value["id"]: value["name"] for value in named if value["id"] not in names}
-        counts.update(value["id"] for value in named)
-        letters.update({value["id"] for value in named})
+        named = [mention["value"]["id"] for mention in record["mentions"] if mention["type"] == "programme"]
+        counts.update(named)
+        letters.update(set(named))
     if not counts:
         return None
     ranked = sorted(counts.items(), key=lambda item: (-item[1], names[item[0]].casefold(), item[0]))

@@ -1,8 +1,10 @@
 """The words of the report, from `labels.toml`."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Self
 
 from milcoop_extract.records import DecimalString, Record
 
@@ -25,6 +27,10 @@ class Labels(Record):
     subjects: dict[str, str]
     target: tuple[Target, ...]
 
+    def with_subjects(self, names: Mapping[str, str]) -> Self:
+        """Return these words with names of more subjects."""
+        return self.model_copy(update={"subjects": {**names, **self.subjects}})
+
     def type(self, name: str) -> str:
         """Return what a type of mention is called."""
         return self.types.get(name, name)
@@ -39,7 +45,7 @@ class Labels(Record):
 
     def short_subject(self, name: str) -> str:
         """Return the English name of a subject alone."""
-        return self.subject(name).partition(" (")[0] if name in self.subjects else name
+        return self.subject(name).partition(" (")[0]
 
     def status(self, name: str) -> str:
         """Return what a status is called."""

@@ -17,11 +17,11 @@ from milcoop_extract.compare import compare
 from milcoop_extract.outputs import Data, Letter, Results
 from milcoop_extract.replacing import replacing
 
-from .charts import Chart, fact_charts, programme_chart, section_chart
+from .charts import Chart, fact_charts, programme_chart, programme_names, section_chart
 from .labels import labels
 from .patchwork import patchwork
 from .text import SectionText, section_texts
-from .values import quantity, signed
+from .values import converted, quantity, signed
 
 if TYPE_CHECKING:
     from milcoop_extract.evaluation import Evaluation
@@ -48,8 +48,8 @@ def write_report(results: Results, path: Path, evaluation: "Evaluation | None" =
 
 def render(results: Results, evaluation: "Evaluation | None" = None) -> Iterator[str]:
     """Yield the report piece by piece."""
-    words = labels()
     records = [letter.record for letter in results.letters]
+    words = labels().with_subjects(programme_names(records))
     anchors = {record["document"]["id"]: f"d{number}-" for number, record in enumerate(records, 1)}
     comparison = compare(records)
     environment = Environment(
@@ -76,6 +76,7 @@ def render(results: Results, evaluation: "Evaluation | None" = None) -> Iterator
         failures=results.failures,
         sheets=_sheets(evaluation),
         quantity=quantity,
+        converted=converted,
         signed=signed,
         script=script,
         style=style,

@@ -17,6 +17,12 @@ def quantity(value: str, unit: str, qualifier: str | None = None) -> str:
     return f"{before}{unit} {grouped(value)}" if _is_currency(unit) else f"{before}{grouped(value)} {unit}"
 
 
+def converted(value: str, unit: str, qualifier: str | None, equivalent_value: str | None, equivalent_unit: str | None) -> str:
+    """Return a number with its unit, and behind it what the letter converts it to."""
+    number = quantity(value, unit, qualifier)
+    return f"{number} ({quantity(equivalent_value, equivalent_unit)})" if equivalent_value and equivalent_unit else number
+
+
 def _is_currency(unit: str) -> bool:
     return len(unit) == 3 and unit.isascii() and unit.isupper()
 
