@@ -59,7 +59,7 @@ def test_compare_prints_tables(output: Path) -> None:
     code, stdout, stderr = invoke("compare", output, "--part", "revisions")
     assert (code, stderr) == (0, "")
     assert "In this order: eerste, tweede" in stdout
-    assert {"1.5", "1.4"} <= set(stdout.split())
+    assert {"1.5%,", "1.4%,", "−0.1"} <= set(stdout.split())
 
 
 def test_compare_as_csv_and_json(output: Path) -> None:

@@ -130,6 +130,7 @@ def test_the_terminal_shows_all_tables_or_one(comparison: Comparison) -> None:
     render(comparison, console)
     shown = console.export_text()
     assert all(title in shown for title in ("Facts", "Changed values", "New and gone programmes", "New Kamerstuk references"))
+    assert all(cell in shown for cell in ("EUR 50 billion", "about EUR 4.7 billion (uncertain)", "−0.1 points", "1.4%, tweede"))
     render(comparison, console, "kamerstukken")
     assert "Facts" not in console.export_text()
 

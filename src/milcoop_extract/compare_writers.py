@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from typing import Any, TextIO
 
@@ -12,6 +12,7 @@ from rich.text import Text
 
 from .compare import Comparison, Novelty, Revision, Statement
 from .formulas import guard
+from .report.values import quantity, signed
 
 PARTS: Mapping[str, type[Statement] | type[Revision] | type[Novelty]] = {
     "facts": Statement,
@@ -21,13 +22,13 @@ PARTS: Mapping[str, type[Statement] | type[Revision] | type[Novelty]] = {
 }
 """The tables of a comparison, by the names that they have in it, and what their rows are."""
 
-_SHOWN: Mapping[str, Sequence[str]] = {
-    "facts": ("subject", "indicator", "period", "value", "unit", "status", "letter", "change", "confidence"),
-    "revisions": ("subject", "indicator", "period", "unit", "earlier_letter", "earlier_value", "later_letter", "later_value"),
-    "programmes": ("letter", "change", "name", "other"),
-    "kamerstukken": ("letter", "change", "name", "other"),
+_COLUMNS = {
+    "facts": ("Subject", "Indicator", "Period", "Value", "Status", "Letter", "Change"),
+    "revisions": ("Subject", "Indicator", "Period", "Earlier", "Later", "Change"),
+    "programmes": ("Letter", "What", "Name", "Compared with"),
+    "kamerstukken": ("Letter", "What", "Name", "Compared with"),
 }
-"""The columns that fit on a terminal; CSV and JSON have all."""
+"""The columns on a terminal, which has no room for all; CSV and JSON have all."""
 
 _TITLES = {
     "facts": "Facts",
@@ -45,13 +46,28 @@ def render(comparison: Comparison, console: Console, part: str | None = None) ->
         console.print(_table(name, rows) if rows else Text(f"{_TITLES[name]}: none"))
 
 
-def _table(name: str, rows: Iterable[object]) -> Table:
+def _table(name: str, rows: Iterable[Statement | Revision | Novelty]) -> Table:
     table = Table(title=_TITLES[name], title_justify="left")
-    for column in _SHOWN[name]:
-        table.add_column(column.replace("_", " "), overflow="fold")
+    for column in _COLUMNS[name]:
+        table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(getattr(row, column) or "") for column in _SHOWN[name]))
+        table.add_row(*map(Text, _cells(row)))
     return table
+
+
+def _cells(row: Statement | Revision | Novelty) -> tuple[str, ...]:
+    match row:
+        case Statement():
+            value = quantity(row.value, row.unit, row.qualifier)
+            sure = "" if row.confidence == "high" else " (uncertain)"
+            change = signed(row.change, row.unit) if row.change else ""
+            return row.subject, row.indicator, row.period or "", value + sure, row.status, row.letter, change
+        case Revision():
+            earlier, later = quantity(row.earlier_value, row.unit), quantity(row.later_value, row.unit)
+            sides = (f"{earlier}, {row.earlier_letter}", f"{later}, {row.later_letter}")
+            return row.subject, row.indicator, row.period or "", *sides, signed(row.change, row.unit)
+        case Novelty():
+            return row.letter, row.change, row.name, row.other
 
 
 def write_csv(comparison: Comparison, part: str, file: TextIO) -> None:
