@@ -171,12 +171,12 @@ def main() -> None:
         return
     if not arguments.revision:
         parser.error("say against which revision, as in: diff_extract.py main")
-    from milcoop_extract.batch import collect
+    from milcoop_extract.inputs import collect
 
     sources = collect(arguments.paths)
     report(
         arguments.revision,
-        [(str(source.path), source.date.isoformat() if source.date else None) for source in sources],
+        [(source.location, source.date.isoformat() if source.date else None) for source in sources],
         arguments.runs,
     )
 

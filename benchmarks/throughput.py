@@ -78,9 +78,9 @@ def main() -> None:
     if arguments.measure:
         print(measure(arguments.measure, arguments.paths))
         return
-    from milcoop_extract.batch import collect
+    from milcoop_extract.inputs import collect
 
-    compare([source.path for source in collect(arguments.paths)], arguments.runs)
+    compare([Path(source.location) for source in collect(arguments.paths)], arguments.runs)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Many letters in: which files are letters, their dates, and what one that fails costs."""
+"""Many letters in: what a run writes, and what a letter that fails costs."""
 
 import json
 from collections.abc import Mapping
@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from milcoop_extract import batch
-from milcoop_extract.batch import Format, InputError, collect
+from milcoop_extract.batch import Format
+from milcoop_extract.inputs import collect
 from milcoop_extract.writers import TABLES
 
 LETTER = """Den Haag, 3 februari 2022
@@ -26,61 +27,6 @@ def fill(folder: Path, files: Mapping[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
-
-
-@pytest.mark.parametrize(
-    ("files", "paths", "expected"),
-    [
-        (["b.txt", "a.txt"], ["."], ["a.txt", "b.txt"]),
-        (["letters/a.TXT", "README.md", "manifest.csv", "gold/a.jsonl"], ["."], ["letters/a.TXT"]),
-        (["a.txt", ".b.txt", ".venv/c.txt", "d/.e/f.txt"], ["."], ["a.txt"]),
-        (["d/a.txt", "b.txt"], ["d"], ["a.txt"]),
-        (["a.txt", "b.txt"], ["b.txt"], ["b.txt"]),
-        (["a.txt", "b.txt"], ["b.txt", ".", "a.txt"], ["a.txt", "b.txt"]),
-        (["letter.unknown"], ["letter.unknown"], ["letter.unknown"]),
-    ],
-)
-def test_collect(files: list[str], paths: list[str], expected: list[str], tmp_path: Path) -> None:
-    fill(tmp_path, dict.fromkeys(files, ""))
-    assert [source.name for source in collect(tmp_path / path for path in paths)] == expected
-
-
-@pytest.mark.parametrize(
-    ("manifests", "path", "expected"),
-    [
-        ({}, ".", None),
-        ({"manifest.csv": "file,date\nd/a.txt,2020-12-18\n"}, ".", date(2020, 12, 18)),
-        ({"manifest.csv": "file,date\na.txt,2020-12-18\n"}, ".", None),
-        ({"manifest.csv": "\ufefftitle,date,file\nJaarbrief,2020-12-18,d/a.txt\n"}, ".", date(2020, 12, 18)),
-        ({"manifest.csv": "file,date\nd/a.txt,\n"}, ".", None),
-        ({"d/manifest.csv": "file,date\na.txt,2021-01-01\n"}, ".", date(2021, 1, 1)),
-        ({"d/manifest.csv": "file,date\na.txt,2021-01-01\n"}, "d/a.txt", date(2021, 1, 1)),
-        (
-            {"manifest.csv": "file,date\nd/a.txt,2020-12-18\n", "d/manifest.csv": "file,date\na.txt,2021-01-01\n"},
-            ".",
-            date(2021, 1, 1),
-        ),
-        ({"manifest.csv": "file,date\nd/a.txt,2020-12-18\n"}, "d", None),
-    ],
-)
-def test_dates_of_a_manifest(manifests: dict[str, str], path: str, expected: date | None, tmp_path: Path) -> None:
-    fill(tmp_path, {"d/a.txt": "", **manifests})
-    assert [source.date for source in collect([tmp_path / path])] == [expected]
-
-
-@pytest.mark.parametrize(
-    ("files", "path", "message"),
-    [
-        ({}, "nothing", "nothing: there is no such file or folder"),
-        ({"a.md": ""}, ".", r"there are no letters in this folder \(looked for \.docx, \.htm,"),
-        ({"a.txt": "", "manifest.csv": "name,date\na.txt,2020-12-18\n"}, ".", "manifest.csv: there is no column 'file'"),
-        ({"a.txt": "", "manifest.csv": "file,date\na.txt,18-12-2020\n"}, ".", "manifest.csv, line 2: .*'18-12-2020'"),
-    ],
-)
-def test_input_that_cannot_be_used(files: dict[str, str], path: str, message: str, tmp_path: Path) -> None:
-    fill(tmp_path, files)
-    with pytest.raises(InputError, match=message):
-        collect([tmp_path / path])
 
 
 def record(output: Path, name: str) -> dict[str, Any]:

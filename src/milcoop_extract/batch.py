@@ -1,11 +1,10 @@
-"""Many letters in, their records and tables out: finds the letters, extracts one after the other, writes what was found.
+"""Many letters in, their records and tables out: extracts one after the other, writes what was found.
 
 A letter that cannot be processed costs only itself: it becomes a row of the table of errors, with what can be done about it.
 """
 
-import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date as Day
@@ -13,7 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .extraction import Extraction, document_id, extract
+from .extraction import Extraction, extract
+from .inputs import Source
 from .readers import ReadError
 from .records import LetterRecord
 from .writers import Failure, Stage, tables, write_record
@@ -29,27 +29,6 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-SUFFIXES = frozenset({".txt", ".pdf", ".xml", ".html", ".htm", ".docx", ".odt"})
-"""By these a letter is recognised in a folder; a file that is named itself may have any."""
-
-MANIFEST = "manifest.csv"
-"""Gives dates to letters: the columns `file`, relative to the manifest's own folder, and `date`, ISO 8601 or empty."""
-
-
-class InputError(ValueError):
-    """The paths that were given hold no letters, or a manifest cannot be used; the message says which and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A letter to read. `name` is its path within the folder that was given, `date` what the manifest says of it."""
-
-    path: Path
-    name: str
-    id: str
-    date: Day | None = None
-
-
 @dataclass(slots=True)
 class Summary:
     """What a run did: how many letters it read, how many mentions went to each table, and what failed."""
@@ -57,54 +36,6 @@ class Summary:
     letters: int = 0
     mentions: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
-
-
-def collect(paths: Iterable[Path]) -> list[Source]:
-    """Find the letters: a file as it is, in a folder every letter below it that is not hidden, each once.
-
-    They are sorted by id, then by name. Raises InputError where a path does not exist or holds no letter, or where a manifest
-    is wrong.
-    """
-    sources: dict[Path, Source] = {}
-    for path in paths:
-        if path.is_dir():
-            folder, files, manifests = path, _letters(path), path.rglob(MANIFEST)
-        else:
-            folder, files, manifests = path.parent, [path], path.parent.glob(MANIFEST)
-        if not all(file.exists() for file in files):
-            raise InputError(f"{path}: there is no such file or folder")
-        if not files:
-            raise InputError(f"{path}: there are no letters in this folder (looked for {', '.join(sorted(SUFFIXES))})")
-        dates = _manifest_dates(manifests)
-        for file in files:
-            name = file.relative_to(folder).as_posix()
-            sources.setdefault(file.resolve(), Source(file, name, document_id(file), dates.get(file)))
-    return sorted(sources.values(), key=lambda source: (source.id, source.name))
-
-
-def _letters(folder: Path) -> list[Path]:
-    return [
-        file
-        for file in folder.rglob("*")
-        if file.suffix.lower() in SUFFIXES
-        and file.is_file()
-        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-    ]
-
-
-def _manifest_dates(manifests: Iterable[Path]) -> Mapping[Path, Day]:
-    """Read dates by file; a manifest nearer to the file goes before one above it."""
-    dates: dict[Path, Day] = {}
-    for manifest in sorted(manifests, key=lambda path: len(path.parts)):
-        with manifest.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines)
-            try:
-                dates |= {manifest.parent / row["file"]: Day.fromisoformat(row["date"]) for row in reader if row["date"]}
-            except KeyError as error:
-                raise InputError(f"{manifest}: there is no column {error}") from error
-            except (ValueError, csv.Error) as error:
-                raise InputError(f"{manifest}, line {reader.line_num}: {error}; write dates as 2022-10-14") from error
-    return dates
 
 
 def run(
@@ -156,8 +87,8 @@ def process(
     """Extract one letter; whatever goes wrong becomes a failure."""
     try:
         if date:
-            return extract(source.path, date, date_source="option", nlp=nlp, rules=rules)
-        return extract(source.path, source.date, date_source="manifest", nlp=nlp, rules=rules)
+            return extract(Path(source.location), date, date_source="option", nlp=nlp, rules=rules)
+        return extract(Path(source.location), source.date, date_source="manifest", nlp=nlp, rules=rules)
     except ReadError as error:
         return _failure(source, "read", error.reason, error.remedy)
     except OSError as error:

@@ -91,6 +91,7 @@ def run(
 ) -> None:
     """Extract letters into records and tables."""
     from . import batch
+    from .inputs import InputError, collect
     from .pipeline import ModelError, load
     from .rules import RuleError
 
@@ -98,8 +99,8 @@ def run(
         chosen = {batch.Format(name.strip()) for name in formats.split(",")}
     except ValueError as error:
         raise typer.BadParameter(f"{formats!r}; the formats are {', '.join(batch.Format)}", param_hint="--format") from error
-    with _user_errors(OSError, batch.InputError, ModelError, RuleError):
-        sources = batch.collect(paths)
+    with _user_errors(OSError, InputError, ModelError, RuleError):
+        sources = collect(paths)
         summary = batch.run(sources, output, formats=chosen, date=date and date.date(), nlp=load(model, rules), rules=rules)
     _print_failures(summary.failures)
     if not quiet:
@@ -138,7 +139,7 @@ def evaluate(
     from rich.console import Console
 
     from . import evaluation
-    from .batch import InputError, collect
+    from .inputs import InputError, collect
     from .pipeline import ModelError
     from .readers import ReadError
     from .rules import RuleError
@@ -146,7 +147,7 @@ def evaluate(
     if update_baseline and not baseline:
         raise typer.BadParameter("say which file with --baseline", param_hint="--update-baseline")
     with _user_errors(OSError, InputError, ReadError, ModelError, RuleError, evaluation.GoldError, evaluation.BaselineError):
-        letters = [source.path for source in collect(paths or [Path("corpus")])]
+        letters = [Path(source.location) for source in collect(paths or [Path("corpus")])]
         # A baseline that is to be made has nothing to be compared with.
         before = evaluation.read_baseline(baseline) if baseline and (baseline.exists() or not update_baseline) else None
         result = evaluation.evaluate(letters, gold, rules, model)
@@ -229,7 +230,8 @@ def suggest(
     model: Model = None,
 ) -> None:
     """Print names that are not in programmes.toml but look like names of programmes, as entries for it."""
-    from .batch import InputError, collect, process
+    from .batch import process
+    from .inputs import InputError, collect
     from .pipeline import ModelError, load
     from .rules import ProgrammeRules, RuleError
     from .rules import load as load_rules

@@ -17,6 +17,7 @@ from .components.sentences import REACH, Sentences
 from .components.spans import readings
 from .dating import date_in_name, infer_date
 from .document import Document
+from .inputs import document_id
 from .pipeline import load
 from .readers import read, read_string
 from .records import (
@@ -149,11 +150,6 @@ def extract_text(
     """Extract a string: a letter, or just a sentence. The arguments are those of `extract`."""
     document = read_string(text, _reading_rules(_RulesFolder.of(rules)))
     return _extract(document, identifier="text", source="", date=_day(date), date_source="option", nlp=nlp, rules=rules)
-
-
-def document_id(path: Path) -> str:
-    """Return the id of the letter in a file: its name without the ending, with "-" for all but letters, figures and "_."."""
-    return re.sub(r"[^\w.-]+", "-", path.stem).strip("-.") or "document"
 
 
 def _day(date: Day | str | None) -> Day | None:
