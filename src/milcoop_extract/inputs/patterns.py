@@ -33,10 +33,12 @@ class Pattern:
     """A glob pattern, part by part: "*", "?" and "[...]" within a part, "**" for any number of folders.
 
     What matches is taken with everything below it, so that the pattern without parts takes a whole folder. As in a shell a
-    wildcard matches no hidden name, and links to folders are followed by a part of its own but not by "**".
+    wildcard matches no hidden name, and links to folders are followed by a part of its own but not by "**". With a "/" at its
+    end (`only_folders`) it matches only folders.
     """
 
     parts: Sequence[str] = ()
+    only_folders: bool = False
 
     def start(self) -> States:
         """Return the states of the folder where the pattern begins."""
@@ -55,6 +57,8 @@ class Pattern:
 
     def takes(self, states: States, name: str) -> bool:
         """Tell whether a file in a folder is a letter: by its ending, or because the pattern asks for that ending itself."""
+        if self.only_folders and len(self.parts) not in states:
+            return False
         return len(self.parts) in self.after(states, name) and (
             suffix(name) in SUFFIXES or (self.names(states, name) and suffix(name) == suffix(self.parts[-1]))
         )
@@ -62,7 +66,7 @@ class Pattern:
     def names(self, states: States, name: str) -> bool:
         """Tell whether the last part of the pattern matches a file itself, not only a folder above it."""
         last = len(self.parts) - 1
-        return last in states and self.parts[last] != _RECURSIVE and self._matches(last, name)
+        return last in states and not self.only_folders and self.parts[last] != _RECURSIVE and self._matches(last, name)
 
     def takes_path(self, path: str) -> bool:
         """Tell the same of a path with "/"."""
@@ -95,5 +99,5 @@ def split(pattern: str) -> tuple[str, Pattern] | None:
     for number, part in enumerate(parts):
         if has_magic(part) and not os.path.lexists("/".join(parts[: number + 1])):
             folder = "/".join(parts[:number]) or ("/" if number else ".")
-            return folder, Pattern(tuple(part for part in parts[number:] if part not in {"", "."}))
+            return folder, Pattern(tuple(part for part in parts[number:] if part not in {"", "."}), pattern.endswith("/"))
     return None

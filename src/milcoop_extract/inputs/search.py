@@ -37,15 +37,16 @@ def collect(paths: Iterable[Path | str]) -> list[Source]:
     - A URL of fsspec is a file, folder or pattern too ("s3://bucket/letters/", "zip://*.txt::letters.zip"). It has to be a
       string: a Path has only one slash.
 
-    A file `manifest.csv` beside the letters or above them, as far as the search goes, gives them dates; the nearest counts. Raises
-    InputError where there is nothing at a path, or no letter, and where a manifest is wrong.
+    A file `manifest.csv` beside the letters or above them, as far as the search goes, gives them dates; the nearest counts.
+
+    Raises InputError where there is nothing at a path, or no letter, and where a manifest is wrong.
     """
+    _folder_of_file.cache_clear()
+    _dates_beside.cache_clear()
     found: dict[Hashable, Source] = {}
     for path in dict.fromkeys(os.fspath(path) for path in paths):
         for key, source in _find(path):
             found[key] = min(found[key], source, key=_rank) if key in found else source
-    _folder_of_file.cache_clear()
-    _dates_beside.cache_clear()
     return sorted(found.values(), key=lambda source: (source.id, source.name, source.location))
 
 
@@ -115,17 +116,17 @@ def _find_below(folder: str, pattern: Pattern) -> Found:
         part, real, states = folders.pop()
         for entry in _entries(place.location(part)):
             name, link = entry.name, entry.is_symlink()
-            if entry.is_dir():
+            if os.path.isdir(entry.path) if link else entry.is_dir():  # noqa: PTH112
                 if following := pattern.after(states, name, link=link):
                     below = os.path.realpath(entry.path) if link else os.path.join(real, name)  # noqa: PTH118
                     folders.append((f"{part}{name}/", below, following))
             elif name == MANIFEST:
                 # Those above have been read before, so the nearest counts.
                 dates.update(read_manifest(place, part + name))
-            elif pattern.takes(states, name):
-                letters.append((os.path.realpath(entry.path) if link else os.path.join(real, name), part + name))  # noqa: PTH118
             elif suffix(name) == ARCHIVE and pattern.names(states, name):
                 yield from _find_in_archive(_absolute(entry.path))
+            elif pattern.takes(states, name):
+                letters.append((os.path.realpath(entry.path) if link else os.path.join(real, name), part + name))  # noqa: PTH118
     for key, part in letters:
         yield key, Source(place, part, dates.get(part))
 
@@ -135,7 +136,7 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
         with os.scandir(folder) as entries:
             return sorted(entries, key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise InputError(f"{printable(folder)}: {_ABSENT}") from error
+        raise InputError(f"{printable(folder.rstrip('/'))}: {_ABSENT}") from error
     except OSError as error:
         raise InputError(
             f"{printable(folder)}: this folder cannot be searched ({error.strerror}); allow it, or name others"
@@ -154,7 +155,7 @@ def _find_in_archive(target: str, pattern: Pattern = Pattern()) -> Found:  # noq
         raise InputError(f"{printable(target)}: {error.strerror}") from error
     dates = _dates(archive, [name for name in parts.values() if posixpath.basename(name) == MANIFEST])
     for path, name in parts.items():
-        if pattern.takes_path(path) and path != MANIFEST:
+        if pattern.takes_path(path) and posixpath.basename(path) != MANIFEST:
             yield (key, name), Source(archive, name, dates.get(path))
 
 
@@ -169,7 +170,7 @@ def _dates(place: Archive | Remote, manifests: Iterable[str]) -> Mapping[str, Da
 
 
 def _find_url(url: str) -> Found:
-    # A chain has at its head what only keeps copies ("simplecache"), then the file system with the path, then what this lies in.
+    # A chain begins with what only keeps copies ("simplecache"); then come the file system with the path, and what it lies in.
     links = url.split("::")
     first = next(number for number, link in enumerate(links) if "://" in link)
     protocol, _, rest = links[first].partition("://")

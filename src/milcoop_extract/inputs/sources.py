@@ -52,9 +52,9 @@ class Source:
 
     @property
     def name(self) -> str:
-        """Its path, with "/", within the folder, pattern or URL that was given; in an archive behind the archive's name.
+        r"""Its path, with "/", within the folder, pattern or URL that was given; in an archive behind the archive's name.
 
-        It is made for people and tables: what does not print is written as "\\n" or "\\udce9".
+        It is made for people and tables: what does not print is written as "\n" or "\udce9".
         """
         return printable(self.place.name(self.part))
 
@@ -81,7 +81,8 @@ class Source:
 def document_id(file: PurePath | str) -> str:
     """Return the id of the letter in a file: its name without the ending, with "-" for all but letters, figures and "_."."""
     name = file.name if isinstance(file, PurePath) else file.rpartition("/")[2]
-    stem = os.path.splitext(printable(name))[0]  # noqa: PTH122  # ten thousand paths would cost a second
+    before, _, ending = printable(name).rpartition(".")
+    stem = before if before and ending else printable(name)
     return re.sub(r"[^\w.-]+", "-", stem).strip("-.") or "document"
 
 
@@ -193,7 +194,7 @@ def _with_slashes(part: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Remote:
-    """A folder of a file system that fsspec knows: the URL `head`, which ends in "/", and the rest of a chain behind the part."""
+    """A folder of a file system that fsspec knows: the URL `head`, which ends in "/", and what a chain has behind the part."""
 
     head: str
     chain: str = ""
