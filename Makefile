@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 CORE := $(VENV)/core.stamp
 DEV := $(VENV)/dev.stamp
 
-.PHONY: run test evaluate benchmark benchmark-pdf diff-extract formats fuzz wheel schema
+.PHONY: run test evaluate benchmark benchmark-pdf benchmark-batch kills diff-extract formats fuzz wheel schema
 
 run: $(CORE)
 	$(BIN)/milcoop-extract run corpus --output output
@@ -27,6 +27,14 @@ benchmark: $(CORE)
 
 benchmark-pdf: $(CORE)
 	$(BIN)/python benchmarks/pdf_reading.py
+
+# 10,000 letters, about an hour; make benchmark-batch BATCH="--part overhead workers" measures less, and --letters 1000 is sooner done.
+benchmark-batch: $(DEV)
+	PYTHONPATH=tools $(BIN)/python benchmarks/batch.py $(BATCH)
+
+# Runs killed at any moment and run again, about a quarter of an hour: make kills KILLS="--kills 20 --seed 3"
+kills: $(DEV)
+	PYTHONPATH=tools $(BIN)/python benchmarks/kills.py $(KILLS)
 
 # Damaged letters for MINUTES minutes; what crashes a reader is kept in fuzz/.
 fuzz: $(CORE)

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -48,16 +49,78 @@ def test_version() -> None:
 
 def test_run_says_what_it_did_and_where(letter: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
-    expected = f"1 letter extracted: amounts 1, dates 3, percentages 1\n0 failed\nThe files are in {output}\n"
-    assert invoke("run", letter, "-o", output) == (0, expected, "")
+    for new in (1, 0):
+        code, stdout, stderr = invoke("run", letter, "-o", output)
+        expected = f"1 letter, {new} new or changed: amounts 1, dates 3, percentages 1\n0 failed\nThe files are in {output} ("
+        assert (code, stdout.startswith(expected), stderr) == (0, True, "")
     assert (output / "records" / "brief.json").exists()
+
+
+def test_run_tells_what_is_twice_and_what_is_gone(letter: Path, tmp_path: Path) -> None:
+    letters, output = tmp_path / "in", tmp_path / "out"
+    letters.mkdir()
+    for name, text in (("a.txt", LETTER), ("b.txt", LETTER), ("c.txt", LETTER.replace("3", "4"))):
+        (letters / name).write_text(text, encoding="utf-8")
+    assert "\nb.txt has the same content as a.txt and was left out\n" in invoke("run", letters, "-o", output)[1]
+    (letters / "c.txt").unlink()
+    stays = "\nc is gone from the input and stays in the output; --prune removes it\n"
+    assert stays in invoke("run", letters, "-o", output)[1]
+    assert "\nc is gone from the input and was removed from the output\n" in invoke("run", letters, "-o", output, "--prune")[1]
+
+
+def test_run_takes_a_list_of_paths(letter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "list").write_text("# letters\n\nbrief.txt\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert invoke("run", "--files-from", "list", "-o", "out", "-q")[0] == 0
+    assert (tmp_path / "out" / "records" / "brief.json").exists()
+
+
+def test_run_keeps_to_its_limits(letter: Path, tmp_path: Path) -> None:
+    """A letter that takes about ten seconds is given one; the other is done."""
+    (tmp_path / "lang.txt").write_text("€ " * 3_000_000, encoding="utf-8")
+    code, _, stderr = invoke("run", letter, tmp_path / "lang.txt", "-o", tmp_path / "out", "-q", "--timeout", "1")
+    assert (code, stderr) == (1, "lang.txt: took longer than 1 seconds. Give it more time with --timeout.\n")
+    assert [path.name for path in (tmp_path / "out" / "records").iterdir()] == ["brief.json"]
+    code, _, stderr = invoke("run", letter, tmp_path / "lang.txt", "-o", tmp_path / "out", "-q", "--memory", "0.5")
+    assert (code, stderr) == (1, "lang.txt: needs more than 0.5 GB of memory. Give it more with --memory.\n")
+
+
+def test_parquet_without_pyarrow(letter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    code, _, stderr = invoke("run", letter, "-o", tmp_path / "out", "--format", "parquet")
+    assert (code, 'pip install "milcoop-extract[parquet]"' in stderr) == (2, True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
+    letters = tmp_path / "in"
+    letters.mkdir()
+    for number in range(40):
+        (letters / f"{number:02}.txt").write_text(LETTER.replace("3", str(number)) * 20, encoding="utf-8")
+    command = [
+        sys.executable,
+        "-c",
+        "from milcoop_extract.cli import app; app()",
+        "run",
+        str(letters),
+        "-o",
+        str(tmp_path / "out"),
+    ]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    while len(list(tmp_path.glob("out/.milcoop/letters/*/*.gz"))) < 3:
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=30)
+    assert (process.returncode, stderr) == (130, "Stopped. What is done is kept; the same command goes on from there.\n")
+    kept = len(list(tmp_path.glob("out/.milcoop/letters/*/*.gz")))
+    assert f"40 letters, {40 - kept} new or changed" in invoke("run", letters, "-o", tmp_path / "out")[1]
 
 
 def test_run_with_a_failure(letter: Path, tmp_path: Path) -> None:
     (tmp_path / "kapot.txt").write_bytes(bytes(range(256)))
     code, stdout, stderr = invoke("run", tmp_path, "-o", tmp_path / "out")
     assert code == 1
-    assert "1 letter extracted" in stdout
+    assert "1 letter, 1 new or changed" in stdout
     assert "\n1 failed\n" in stdout
     assert stderr.startswith("kapot.txt: ")
 
@@ -73,9 +136,12 @@ def test_quiet_prints_failures_only(letter: Path, tmp_path: Path, broken: bool) 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["run"], "Missing argument"),
+        (["run"], "name the letters, or a file that lists them with --files-from"),
+        (["run", "--files-from", "missing"], "missing: No such file or directory"),
+        (["run", "brief.txt", "--jobs", "0"], "Input should be greater than or equal to"),
+        (["run", "brief.txt", "--scheduler", "nowhere"], "nowhere: no scheduler answers"),
         (["run", "missing.txt"], "missing.txt: there is no such file or folder"),
-        (["run", "brief.txt", "--format", "json,exe"], "'json,exe'; the formats are json, csv"),
+        (["run", "brief.txt", "--format", "json,exe"], "'json,exe'; the formats are json, csv, parquet"),
         (["run", "brief.txt", "--date", "18-12-2020"], "18-12-2020"),
         (["run", "brief.txt", "-o", "brief.txt"], "brief.txt"),
         (["run", "brief.txt", "--rules", "missing"], "missing"),

@@ -562,3 +562,18 @@ def test_a_list_that_cannot_be_used(
         (tmp_path / "list").write_bytes(content)
     with pytest.raises(InputError, match=message):
         read_list("list")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_an_id_is_the_name_of_a_file(name: str) -> None:
+    identifier = document_id(name)
+    assert identifier
+    assert len(f".{identifier}.json.part".encode()) <= 255
+    assert not set(identifier) & set("/\0 ")
+    assert document_id(f"{identifier}.txt") == identifier
+
+
+@pytest.mark.parametrize(("length", "expected"), [(200, "a" * 200), (201, "a" * 183 + "-")])
+def test_a_long_name_gives_a_shorter_id(length: int, expected: str) -> None:
+    assert document_id("a" * length + ".txt").startswith(expected)
+    assert document_id("a" * length + "b.txt") != document_id("a" * length + "c.txt")

@@ -21,7 +21,7 @@ from . import __version__
 
 if TYPE_CHECKING:
     from .batch import Summary
-    from .writers import Failure
+    from .tables import Failure
 
 app = typer.Typer(
     add_completion=False,
@@ -80,31 +80,80 @@ def main(
 
 @app.command()
 def run(
-    paths: Annotated[list[Path], typer.Argument(help="Letters, or folders with letters.", metavar="PATH")],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="Letters, folders, patterns such as 'letters/**/*.pdf', zip archives, URLs.", metavar="PATH"),
+    ] = None,
     *,
+    files_from: Annotated[
+        str | None, typer.Option(metavar="FILE", help="A file with one PATH a line; - is standard input.")
+    ] = None,
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write into.")] = Path("output"),
-    formats: Annotated[str, typer.Option("--format", help="json (a record per letter), csv (tables), or both.")] = "json,csv",
+    formats: Annotated[
+        str, typer.Option("--format", help="One or more of json (a record per letter), csv and parquet (tables).")
+    ] = "json,csv",
     rules: Rules = None,
     model: Model = None,
     date: Date = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Letters to work on at once; else one per core.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.001, help="Seconds that a letter may take.")] = 300,
+    memory: Annotated[float, typer.Option(min=0.1, help="Gigabytes of memory that a letter may take.")] = 4,
+    force: Annotated[bool, typer.Option("--force", help="Do letters again that have not changed.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove letters from the output that are gone from the input.")
+    ] = False,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Scheduler of a Dask cluster that shall do the work, tcp://host:8786.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print failures only.")] = False,
 ) -> None:
-    """Extract letters into records and tables."""
-    from . import batch
-    from .inputs import InputError, collect
-    from .pipeline import ModelError, load
+    """Extract letters into records and tables; those that have not changed since the last run are not done again."""
+    import time
+
+    from . import batch, inputs
+    from .manifest import ManifestError
+    from .parquet import MissingParquetError, require_parquet
+    from .progress import watching
+    from .publish import Format
     from .rules import RuleError
+    from .settings import ModelError, Settings, SettingsError
+    from .workers import WorkerError
 
     try:
-        chosen = {batch.Format(name.strip()) for name in formats.split(",")}
+        chosen = {Format(name.strip()) for name in formats.split(",")}
     except ValueError as error:
-        raise typer.BadParameter(f"{formats!r}; the formats are {', '.join(batch.Format)}", param_hint="--format") from error
-    with _user_errors(OSError, InputError, ModelError, RuleError):
-        sources = collect(paths)
-        summary = batch.run(sources, output, formats=chosen, date=date and date.date(), nlp=load(model, rules), rules=rules)
+        raise typer.BadParameter(f"{formats!r}; the formats are {', '.join(Format)}", param_hint="--format") from error
+    if not paths and not files_from:
+        raise typer.BadParameter("name the letters, or a file that lists them with --files-from", param_hint="PATH")
+    start = time.monotonic()
+    errors = (OSError, inputs.InputError, ManifestError, MissingParquetError, ModelError, RuleError, SettingsError, WorkerError)
+    try:
+        with _user_errors(*errors), watching(quiet=quiet) as observer:
+            if Format.PARQUET in chosen:
+                require_parquet()
+            sources = inputs.collect([*(paths or []), *(inputs.read_list(files_from) if files_from else [])])
+            settings = Settings.of(rules, model, date and date.date())
+            limits = batch.Limits(timeout, memory)
+            with batch.team(settings, limits, jobs, scheduler) as team:
+                summary = batch.run(
+                    sources,
+                    output,
+                    settings,
+                    team,
+                    formats=chosen,
+                    limits=limits,
+                    force=force,
+                    prune=prune,
+                    observer=observer,
+                )
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What is done is kept; the same command goes on from there.", err=True)
+        raise typer.Exit(130) from None
     _print_failures(summary.failures)
     if not quiet:
-        typer.echo(_describe(summary, output))
+        typer.echo(_describe(summary, output, time.monotonic() - start))
     if summary.failures:
         raise typer.Exit(1)
 
@@ -114,10 +163,14 @@ def _print_failures(failures: "Iterable[Failure]") -> None:
         typer.echo(f"{failure.file}: {failure.reason}. {failure.remedy}", err=True)
 
 
-def _describe(summary: "Summary", output: Path) -> str:
+def _describe(summary: "Summary", output: Path, seconds: float) -> str:
     mentions = ", ".join(f"{table} {count}" for table, count in sorted(summary.mentions.items())) or "no mentions"
     letters = "1 letter" if summary.letters == 1 else f"{summary.letters} letters"
-    return f"{letters} extracted: {mentions}\n{len(summary.failures)} failed\nThe files are in {output}"
+    lines = [f"{letters}, {summary.extracted} new or changed: {mentions}", f"{len(summary.failures)} failed"]
+    lines += [f"{file} has the same content as {first} and was left out" for file, first in summary.duplicates.items()]
+    lines += [f"{letter} is gone from the input and stays in the output; --prune removes it" for letter in summary.gone]
+    lines += [f"{letter} is gone from the input and was removed from the output" for letter in summary.pruned]
+    return "\n".join([*lines, f"The files are in {output} ({seconds:.1f} s)"])
 
 
 @app.command()
@@ -140,14 +193,14 @@ def evaluate(
 
     from . import evaluation
     from .inputs import InputError, collect
-    from .pipeline import ModelError
     from .readers import ReadError
     from .rules import RuleError
+    from .settings import ModelError
 
     if update_baseline and not baseline:
         raise typer.BadParameter("say which file with --baseline", param_hint="--update-baseline")
     with _user_errors(OSError, InputError, ReadError, ModelError, RuleError, evaluation.GoldError, evaluation.BaselineError):
-        letters = [Path(source.location) for source in collect(paths or [Path("corpus")])]
+        letters = [source.location for source in collect(paths or [Path("corpus")])]
         # A baseline that is to be made has nothing to be compared with.
         before = evaluation.read_baseline(baseline) if baseline and (baseline.exists() or not update_baseline) else None
         result = evaluation.evaluate(letters, gold, rules, model)
@@ -182,9 +235,10 @@ def show(
     from rich.console import Console
 
     from .extraction import extract
-    from .pipeline import ModelError, load
+    from .pipeline import load
     from .readers import ReadError
     from .rules import RuleError
+    from .settings import ModelError
     from .show import render
 
     if (page is None) != (png is None):
@@ -230,20 +284,19 @@ def suggest(
     model: Model = None,
 ) -> None:
     """Print names that are not in programmes.toml but look like names of programmes, as entries for it."""
-    from .batch import process
-    from .inputs import InputError, collect
-    from .pipeline import ModelError, load
+    from .batch import extract_many
+    from .inputs import InputError
     from .rules import ProgrammeRules, RuleError
     from .rules import load as load_rules
+    from .settings import ModelError
     from .suggest import suggest as suggest_entries
-    from .writers import Failure
 
+    failures: list[Failure] = []
     with _user_errors(OSError, InputError, ModelError, RuleError):
-        sources, nlp, listed = collect(paths), load(model, rules), load_rules(ProgrammeRules, rules)
-    outcomes = [(source.name, process(source, nlp=nlp, rules=rules)) for source in sources]
-    failures = [outcome for _, outcome in outcomes if isinstance(outcome, Failure)]
+        listed = load_rules(ProgrammeRules, rules)
+        found = extract_many(paths, rules=rules, model=model, on_failure=failures.append)
+        letters = [(extraction.document.source, extraction.mentions) for extraction in found]
     _print_failures(failures)
-    letters = [(name, outcome.mentions) for name, outcome in outcomes if not isinstance(outcome, Failure)]
     entries = suggest_entries(letters, listed, min_count)
     if entries:
         typer.echo("\n\n".join(entry.to_toml() for entry in entries))

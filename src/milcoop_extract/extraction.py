@@ -19,7 +19,7 @@ from .dating import date_in_name, infer_date
 from .document import Document
 from .inputs import document_id
 from .pipeline import load
-from .readers import read, read_string
+from .readers import read_bytes, read_string
 from .records import (
     Amount,
     Date,
@@ -39,7 +39,6 @@ from .records import (
 )
 from .rules import ReadingRules, default_directory
 from .segment import segment
-from .writers import frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,6 +109,8 @@ class Extraction:
 
         Raises ValueError for a table that there is not.
         """
+        from .frames import frame  # noqa: PLC0415  # half a second for pandas, which only users of frames should pay
+
         return frame(self.record, table)
 
     def to_json(self) -> str:
@@ -134,9 +135,22 @@ def extract(
     Raises ReadError for a file that is not a letter, OSError for one that cannot be opened, RuleError for a wrong rule file.
     """
     path = Path(path)
-    document = read(path, _reading_rules(_RulesFolder.of(rules)))
+    return extract_bytes(path.read_bytes(), path.name, date, date_source=date_source, nlp=nlp, rules=rules)
+
+
+def extract_bytes(
+    data: bytes,
+    name: str,
+    date: Day | str | None = None,
+    *,
+    date_source: DateSource = "option",
+    nlp: Language | None = None,
+    rules: Path | str | None = None,
+) -> Extraction:
+    """Extract the letter that a file of this name holds. The other arguments, and what it raises, are those of `extract`."""
+    document = read_bytes(data, name, _reading_rules(_RulesFolder.of(rules)))
     return _extract(
-        document, identifier=document_id(path), source=path.name, date=_day(date), date_source=date_source, nlp=nlp, rules=rules
+        document, identifier=document_id(name), source=name, date=_day(date), date_source=date_source, nlp=nlp, rules=rules
     )
 
 

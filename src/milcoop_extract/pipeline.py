@@ -16,6 +16,7 @@ from .components import (  # noqa: F401  (importing a module registers its facto
     references,
     sentences,
 )
+from .settings import ModelError
 
 COMPONENTS = (
     "milcoop_programmes",
@@ -30,10 +31,6 @@ COMPONENTS = (
 what is a reference to another source."""
 
 _SENTENCES = {"parser", "senter", "sentencizer"}
-
-
-class ModelError(ValueError):
-    """A base pipeline that cannot be used; the message says why and what to do."""
 
 
 def load(model: str | Path | None = None, rules: str | Path | None = None) -> Language:

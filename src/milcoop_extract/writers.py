@@ -1,253 +1,167 @@
-"""Records to files: JSON per document, CSV tables over all documents, and the data package that describes them.
+"""Rows to files: tables as CSV files or Parquet data sets, and the data package that describes them.
 
-The columns of a table are read off the models in `records`: a nested value is flattened with an underscore
-(`value_currency`), and a value that has several forms gives the columns of all of them. The same input gives the same bytes:
-no time stamps, no paths. The CSV is that of RFC 4180, in UTF-8 without a byte order mark, which would become part of the
-first column's name in most programs that read CSV; Excel opens it well through Data > From Text/CSV.
+Tables are made in *parts*, each of some letters: a part of a CSV file is its rows without a header, compressed; a part of a
+Parquet data set is one of its files. Letters are streamed, so a part needs as little memory for many letters as for few.
 
-A file is written beside its final name and then renamed, so that a reader never sees half a file.
+The same letters give the same bytes: no time stamps, no paths. The CSV is that of RFC 4180, in UTF-8 without a byte order mark,
+which would become part of the first column's name in most programs that read CSV; Excel opens it well through Data > From
+Text/CSV.
 """
 
 import csv
+import gzip
+import io
 import json
-import math
-import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from decimal import Decimal
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, TextIO, get_args
+from typing import Any
 
-from pydantic import BaseModel, Field, TypeAdapter
-
-from .records import DecimalString, DocumentRecord, Indicator, LetterRecord, Mention, Record, Reference, Section
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-Cell = str | int | bool | None
-Row = dict[str, Cell]
-Stage = Literal["collect", "read", "extract"]
+from .formulas import FIRST, guard
+from .parquet import ParquetPart
+from .replacing import replacing, replacing_folder
+from .tables import TABLES, Cell, Cells, Failure, cells, fields, names
 
 
-class Failure(Record):
-    """A document that could not be processed, at which stage, why, and what the user can do about it."""
+class TableFormat(StrEnum):
+    """How tables are written: each as a CSV file, or as a Parquet data set, which is a folder."""
 
-    document: str = Field(description="Id of the document.")
-    file: str = Field(description="The file, relative to the folder that was given.")
-    stage: Stage = Field(description="The step that failed.")
-    reason: str = Field(description="What went wrong.")
-    remedy: str = Field(description="What can be done about it.")
+    CSV = "csv"
+    PARQUET = "parquet"
 
 
-class Origin(Record):
-    """What every row begins with, so that any two tables can be joined."""
+PACKAGE = "datapackage.json"
 
-    document: str = Field(description="Id of the document.")
+EXTRACTED = tuple(table for table in TABLES if table != "errors")
+"""The tables that letters have rows in."""
 
-
-class Context(Origin):
-    """What every row of a mention or an indicator begins with, so that it can be judged without the letter."""
-
-    section: str = Field(description="Id of the section.")
-    section_title: str | None = Field(description="Title of the section; none for the preamble and the signature.")
-    page: int | None = Field(description="Page of the source, counted from 1.")
-    text: str = Field(description="The mention as it stands in the text.")
-    sentence: str = Field(description="The sentence around the mention.")
-    rule: str = Field(description="Id of the rule that found the mention.")
+_BOOLEANS = {True: "true", False: "false", None: None}
 
 
-TABLES: Mapping[str, tuple[type[Record], ...]] = MappingProxyType(
-    {
-        "documents": (Origin, DocumentRecord),
-        "sections": (Origin, Section),
-        **{mention.table: (Context, mention) for mention in get_args(get_args(Mention)[0])},
-        Reference.table: (Context, Reference),
-        "indicators": (Context, Indicator),
-        "errors": (Failure,),
-    }
-)
-"""The tables, and the models that give each its columns."""
+def write_csv_parts(records: Iterable[Mapping[str, Any]], folder: Path) -> None:
+    """Write the rows of letters, given as the JSON data of their records, to `<table>.csv.gz` in `folder`, without headers.
 
-_DECIMAL = TypeAdapter(DecimalString).json_schema()
-# What spreadsheets take for a formula, full-width signs included; a plain number is none.
-_FORMULA = re.compile(r"(?!-?\d+(\.\d+)?\Z)[=+\-@\t\r\n＝＋－＠]")
+    There is a file for each table but that of the errors, be it empty. Raises OSError where one cannot be written.
+    """
+    with ExitStack() as stack:
+        writers = {}
+        for table in EXTRACTED:
+            file = stack.enter_context(replacing(folder / f"{table}.csv.gz", "wb"))
+            packed = gzip.GzipFile("", "wb", compresslevel=1, fileobj=file, mtime=0)  # neither name nor time in its header
+            writers[table] = csv.writer(stack.enter_context(io.TextIOWrapper(packed, encoding="utf-8", newline="")))
+        for record in records:
+            for table, rows in cells(record).items():
+                if rows:
+                    writers[table].writerows(_csv_rows(table, rows))
+
+
+def join_csv(parts: Iterable[Path], path: Path, table: str) -> None:
+    """Put the parts of a table together as the CSV file `path`, with a header.
+
+    Raises OSError where a file cannot be read or written, EOFError or zlib.error for a part that is damaged.
+    """
+    with replacing(path, "wb") as file:
+        file.write(_csv_text(table, []).encode())
+        for part in parts:
+            with gzip.open(part) as rows:
+                shutil.copyfileobj(rows, file, 1 << 18)
+
+
+def _csv_text(table: str, rows: Iterable[Cells]) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(names(table))
+    writer.writerows(_csv_rows(table, rows))
+    return text.getvalue()
+
+
+def _csv_rows(table: str, rows: Iterable[Cells]) -> Iterator[list[Cell]]:
+    """Yield rows as they stand in a CSV file."""
+    texts, booleans = _columns(table, "string"), _columns(table, "boolean")
+    for row in rows:
+        line = list(row)
+        for index in texts:
+            cell = line[index]
+            if cell and cell[0] in FIRST:  # type: ignore[index]  # a string
+                line[index] = guard(cell)  # type: ignore[arg-type]
+        for index in booleans:
+            line[index] = _BOOLEANS[line[index]]  # type: ignore[index]
+        yield line
 
 
 @cache
-def fields(table: str) -> tuple[dict[str, Any], ...]:
-    """Return the columns of a table as Frictionless field descriptors.
-
-    Raises ValueError for a table that does not exist.
-    """
-    if table not in TABLES:
-        raise ValueError(f"there is no table {table!r}; the tables are {', '.join(TABLES)}")
-    columns: dict[str, dict[str, Any]] = {}
-    for model in TABLES[table]:
-        schema = model.model_json_schema(mode="serialization")
-        for name, leaf in _leaves(schema, schema.get("$defs", {})):
-            columns.setdefault(name, leaf)
-    return tuple(_field(name, leaf) for name, leaf in columns.items())
+def _columns(table: str, kind: str) -> tuple[int, ...]:
+    """Return where the columns of a type are in a table; words from a list are no strings that anyone could have written."""
+    columns = enumerate(fields(table))
+    return tuple(index for index, field in columns if field["type"] == kind and "constraints" not in field)
 
 
-def _leaves(
-    schema: Mapping[str, Any], definitions: Mapping[str, Any], prefix: str = ""
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the properties of a JSON Schema object that hold no others, each with its flattened name."""
-    for name, declared in schema["properties"].items():
-        description = declared.get("description", schema.get("description") if prefix else None)
-        for form in declared.get("anyOf", [declared]):
-            member = definitions[form["$ref"].rpartition("/")[2]] if "$ref" in form else form
-            if "properties" in member:
-                yield from _leaves(member, definitions, f"{prefix}{name}_")
-            elif member["type"] != "null":
-                yield prefix + name, member | {"description": description}
+def write_parquet_parts(records: Iterable[Mapping[str, Any]], folder: Path) -> None:
+    """Write the rows of letters, given as the JSON data of their records, to `<table>.parquet` in `folder`.
 
+    There is a file for each table but that of the errors, be it without rows. Text is as it stands in the letter.
 
-def _field(name: str, schema: Mapping[str, Any]) -> dict[str, Any]:
-    """Describe a column in the terms of Frictionless Table Schema."""
-    kind = "number" if schema.items() >= _DECIMAL.items() else schema.get("format", schema["type"])
-    field = {"name": name, "type": kind, "description": schema["description"]}
-    if "enum" in schema:
-        field["constraints"] = {"enum": schema["enum"]}
-    return {key: value for key, value in field.items() if value is not None}
-
-
-def _names(table: str) -> list[str]:
-    return [field["name"] for field in fields(table)]
-
-
-def _flatten(data: Mapping[str, Any], prefix: str = "") -> Row:
-    flat: Row = {}
-    for name, value in data.items():
-        flat |= _flatten(value, f"{prefix}{name}_") if isinstance(value, dict) else {prefix + name: value}
-    return flat
-
-
-def _dump(model: BaseModel) -> Row:
-    return _flatten(model.model_dump(mode="json"))
-
-
-def rows(record: LetterRecord, table: str) -> list[Row]:
-    """Return the rows that a letter gives to a table; numbers are decimal strings and days ISO 8601, as in the record.
-
-    Raises ValueError for a table that does not exist.
-    """
-    names = _names(table)
-    return [{name: row.get(name) for name in names} for row in _rows(record, table)]
-
-
-def _rows(record: LetterRecord, table: str) -> Iterator[Row]:
-    origin: Row = {"document": record.document.id}
-    titles = {section.id: section.title for section in record.sections}
-
-    def row(mention: Mention | Reference) -> Row:
-        return origin | {"section_title": titles[mention.section]} | _dump(mention)
-
-    match table:
-        case "documents":
-            yield origin | _dump(record.document)
-        case "sections":
-            yield from (origin | _dump(section) for section in record.sections)
-        case "indicators":
-            mentions = {mention.id: mention for mention in record.mentions}
-            yield from (row(mentions[indicator.mention]) | _dump(indicator) for indicator in record.indicators)
-        case _:
-            yield from (row(found) for found in (*record.mentions, *record.references) if found.table == table)
-
-
-def frame(record: LetterRecord, table: str) -> "pd.DataFrame":
-    """Return the rows that a letter gives to a table as a pandas frame.
-
-    Numbers are `decimal.Decimal` and stay exact (`astype(float)` makes them ready to plot), NaN where there is none; days are
-    `datetime64`, the rest has pandas' nullable types. Raises ValueError for a table that does not exist.
-    """
-    import pandas as pd  # noqa: PLC0415  # half a second that only users of frames should pay
-
-    types = {"string": "string", "integer": "Int64", "boolean": "boolean", "date": "datetime64[s]", "number": "object"}
-    found = rows(record, table)
-    columns = {}
-    for field in fields(table):
-        cells: list[Any] = [row[field["name"]] for row in found]
-        if field["type"] == "number":
-            cells = [math.nan if cell is None else Decimal(cell) for cell in cells]
-        columns[field["name"]] = pd.Series(cells, dtype=types[field["type"]])
-    return pd.DataFrame(columns)
-
-
-def write_record(record: LetterRecord, folder: Path) -> None:
-    """Write the record file of a letter, `<document id>.json`, into `folder`. Raises OSError where that is not possible."""
-    with _replacing(folder / f"{record.document.id}.json") as file:
-        file.write(record.model_dump_json(indent=2) + "\n")
-
-
-@contextmanager
-def tables(folder: Path) -> Iterator[Callable[[LetterRecord | Failure], None]]:
-    """Write the tables and `datapackage.json` into `folder`: yields the function that adds a document or a failure.
-
-    They take the place of older ones when the block ends well; else the older ones stay. Raises OSError where a file cannot
-    be written.
+    Raises MissingParquetError without pyarrow, OSError where a file cannot be written.
     """
     with ExitStack() as stack:
-        writers: dict[str, csv.DictWriter[str]] = {}
-        for table in TABLES:
-            file = stack.enter_context(_replacing(folder / f"{table}.csv"))
-            writers[table] = csv.DictWriter(file, _names(table))
-            writers[table].writeheader()
-
-        def add(outcome: LetterRecord | Failure) -> None:
-            if isinstance(outcome, Failure):
-                found = {"errors": [_dump(outcome)]}
-            else:
-                found = {table: rows(outcome, table) for table in TABLES}
-            for table, table_rows in found.items():
-                writers[table].writerows({name: _cell(value) for name, value in row.items()} for row in table_rows)
-
-        yield add
-        package = stack.enter_context(_replacing(folder / "datapackage.json"))
-        package.write(json.dumps(_package(), ensure_ascii=False, indent=2) + "\n")
+        parts = {table: stack.enter_context(ParquetPart.at(folder / f"{table}.parquet", table)) for table in EXTRACTED}
+        for record in records:
+            for table, rows in cells(record).items():
+                if rows:
+                    parts[table].add(rows)
 
 
-def _package() -> dict[str, Any]:
-    """Describe the tables as a Frictionless data package."""
-    return {
+def write_errors(failures: Iterable[Failure], folder: Path, format_: TableFormat) -> None:
+    """Write the table of errors: `errors.csv`, or the one part of `errors.parquet`. Raises OSError, MissingParquetError."""
+    rows: list[Cells] = [tuple(failure.model_dump(mode="json").values()) for failure in failures]
+    if format_ == TableFormat.CSV:
+        with replacing(folder / "errors.csv", "wb") as file:
+            file.write(_csv_text("errors", rows).encode())
+    else:
+        with replacing_folder(folder / "errors.parquet") as new, ParquetPart.at(new / "part-00000.parquet", "errors") as part:
+            part.add(rows)
+
+
+def write_package(folder: Path, formats: Collection[TableFormat]) -> None:
+    """Write `datapackage.json`, the Frictionless data package of the tables that are in `folder` in these formats.
+
+    Raises OSError where it cannot be written.
+    """
+    package = {
         "profile": "tabular-data-package",
         "name": "milcoop-extract",
         "title": "Extracted from Kamerbrieven",
-        "description": "A text cell that a spreadsheet would run as a formula begins with an apostrophe.",
-        "resources": [_resource(table) for table in TABLES],
+        "description": "A text cell that a spreadsheet would run as a formula begins with an apostrophe in the CSV files, "
+        "with one more than it has where it begins with some itself.",
+        "resources": [_resource(folder, table, format_) for format_ in TableFormat if format_ in formats for table in TABLES],
     }
+    with replacing(folder / PACKAGE) as file:
+        file.write(json.dumps(package, ensure_ascii=False, indent=2) + "\n")
 
 
-def _resource(table: str) -> dict[str, Any]:
+def _resource(folder: Path, table: str, format_: TableFormat) -> dict[str, Any]:
+    about = TABLES[table][-1].__doc__
+    columns = list(fields(table))
+    if format_ == TableFormat.CSV:
+        return {
+            "profile": "tabular-data-resource",
+            "name": table,
+            "path": f"{table}.csv",
+            "description": about,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": {"fields": columns, "missingValues": [""]},
+        }
     return {
         "profile": "tabular-data-resource",
-        "name": table,
-        "path": f"{table}.csv",
-        "description": TABLES[table][-1].__doc__,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "schema": {"fields": list(fields(table)), "missingValues": [""]},
+        "name": f"{table}-parquet",  # no two resources of a package may have one name
+        "path": sorted(part.relative_to(folder).as_posix() for part in (folder / f"{table}.parquet").iterdir()),
+        "description": f"{about} Numbers are decimal strings.",
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "schema": {"fields": columns},
     }
-
-
-def _cell(value: Cell) -> Cell:
-    """Return what stands in a CSV file for a value."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[TextIO]:
-    """Open a file that takes the place of `path` when the block ends well and is removed when it does not."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

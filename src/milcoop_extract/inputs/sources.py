@@ -1,6 +1,7 @@
 """Sources: letters that were found and can be read, from whatever place, in whatever process."""
 
 import errno
+import hashlib
 import os
 import re
 import stat
@@ -21,6 +22,9 @@ _MAX_RATIO = 200
 """How far the bytes of an archive may swell beyond `_FREE_BYTES`; text swells tenfold at most, a bomb thousandfold."""
 
 _FREE_BYTES = 10_000_000
+
+_ID_BYTES = 200
+"""How long an id may be: it becomes the name of a file, with an ending."""
 
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """The compression of all usual archives; the others of the standard library cannot be read in bounded steps."""
@@ -83,7 +87,11 @@ def document_id(file: PurePath | str) -> str:
     name = file.name if isinstance(file, PurePath) else file.rpartition("/")[2]
     before, _, ending = printable(name).rpartition(".")
     stem = before if before and ending else printable(name)
-    return re.sub(r"[^\w.-]+", "-", stem).strip("-.") or "document"
+    identifier = re.sub(r"[^\w.-]+", "-", stem).strip("-.") or "document"
+    if len(identifier.encode()) <= _ID_BYTES:
+        return identifier
+    digest = hashlib.sha256(identifier.encode()).hexdigest()[:16]
+    return f"{identifier.encode()[: _ID_BYTES - 17].decode(errors='ignore')}-{digest}"
 
 
 def is_url(text: str) -> bool:

@@ -11,7 +11,7 @@ from milcoop_extract.rules import ReadingRules
 from . import text as text_reader
 from .errors import ReadError
 
-__all__ = ["ReadError", "read", "read_string"]
+__all__ = ["ReadError", "read", "read_bytes", "read_string"]
 
 _NOT_READ = {
     b"\xd0\xcf\x11\xe0": "an old Word document",
@@ -36,30 +36,34 @@ def read(path: Path, rules: ReadingRules | None = None) -> Document:
 
     Raises ReadError for a file that is no letter or cannot be read as one, OSError for one that cannot be opened.
     """
-    data = path.read_bytes()
+    return read_bytes(path.read_bytes(), path.name, rules)
+
+
+def read_bytes(data: bytes, name: str, rules: ReadingRules | None = None) -> Document:
+    """Read the letter that a file holds, `name` being the file's; `rules` as for `read`. Raises ReadError."""
     rules = rules or ReadingRules.load()
     if b"%PDF-" in data[:1024]:
         from .pdf import read_pdf
 
-        return read_pdf(data, path.name, rules)
+        return read_pdf(data, name, rules)
     if data.startswith(b"PK\x03\x04"):
-        return _read_archive(data, path.name, rules)
+        return _read_archive(data, name, rules)
     root = _XML_ROOT.search(data[:_HEAD_BYTES])
     is_html = root is not None and root[1].lower() in _HTML_ROOTS
     if not is_html and (data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") or (root and root[1] in _XML_ROOTS)):
         from .koop_xml import read_koop_xml
 
-        return read_koop_xml(data, path.name, rules)
+        return read_koop_xml(data, name, rules)
     if is_html or data[:_HEAD_BYTES].lstrip().lower().startswith(b"<!doctype html"):
         from .html import read_html
 
-        return read_html(data, path.name, rules)
+        return read_html(data, name, rules)
     found = next((kind for start, kind in _NOT_READ.items() if data.startswith(start)), None)
     if found:
         raise ReadError(
-            path.name, f"by its first bytes this is {found}, which is not read yet", "Save the letter as plain text in UTF-8."
+            name, f"by its first bytes this is {found}, which is not read yet", "Save the letter as plain text in UTF-8."
         )
-    return text_reader.read_text(data, path.name, rules)
+    return text_reader.read_text(data, name, rules)
 
 
 def _read_archive(data: bytes, name: str, rules: ReadingRules) -> Document:

@@ -1,0 +1,300 @@
+"""Processes that work for this one: each has one task at a time, is ended when that takes too long, is replaced when it dies.
+
+A letter may make a library hang, take all memory or bring its process down, so letters are extracted in processes of their own.
+The pools of the standard library and of loky are lost as a whole when one process dies; in pebble's, processes share locks, and
+one that is killed while it holds a lock stops the others. Here every process has two pipes to itself and nothing is shared.
+They are started as programs and not by `multiprocessing`: so a script that calls the library needs no
+`if __name__ == "__main__"`, and the workers of a Dask cluster, which may have no children of that kind, can have these.
+"""
+
+import contextlib
+import itertools
+import os
+import pickle
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import IO, Any, Generic, Literal, Protocol, Self, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+S = TypeVar("S")
+
+_SIZE_BYTES = 8
+_GRACE = 10
+"""Seconds after the end of its time in which a process is ended by the one that it works for; later it ends itself."""
+
+_TURN = 2000
+"""Tasks after which a process is replaced. spaCy keeps every word that it has met; so that does not add up."""
+
+_STARTS = 3
+_ATTEMPTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A task that gave no result, because it took too long or too much memory or its process died; `detail` may say how."""
+
+    kind: Literal["timeout", "memory", "died"]
+    detail: str = ""
+
+
+class WorkerError(RuntimeError):
+    """A process that cannot even begin; the message says what is known."""
+
+
+class _EndedError(Exception):
+    """The process is no longer there; the message says how it ended."""
+
+
+class Team(Protocol):
+    """Those who do tasks, in this machine or elsewhere."""
+
+    def map(
+        self, function: Callable[[T], R], arguments: Iterable[T], timeout: float | None = None, *, ordered: bool = False
+    ) -> Iterator[tuple[T, R | Loss]]:
+        """Yield every argument with what `function` makes of it, as they come or in the order of the arguments.
+
+        Each may take `timeout` seconds. Arguments are taken only a little ahead of the results. Raises what a call raises.
+        """
+        ...
+
+
+class LocalTeam(Generic[S]):
+    """`jobs` processes of this machine with `memory` bytes of data each, begun with `begin(setting)`; a context manager."""
+
+    def __init__(self, begin: Callable[[S], object], setting: S, jobs: int, memory: int | None = None) -> None:
+        self._crew = Crew(begin, setting, memory)
+        self._threads = ThreadPoolExecutor(jobs)
+        self._window = 4 * jobs
+
+    def map(
+        self, function: Callable[[T], R], arguments: Iterable[T], timeout: float | None = None, *, ordered: bool = False
+    ) -> Iterator[tuple[T, R | Loss]]:
+        """Do as `Team.map` says."""
+
+        def call(argument: T) -> R | Loss:
+            return self._crew.call(function, argument, timeout)
+
+        return spread(self._threads, call, arguments, self._window, ordered=ordered)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._crew.dismiss()
+        self._threads.shutdown(cancel_futures=True)
+
+
+def spread(
+    executor: Executor, function: Callable[[T], R], arguments: Iterable[T], window: int, *, ordered: bool = False
+) -> Iterator[tuple[T, R]]:
+    """Yield every argument with what `function` returns for it in `executor`, with at most `window` of them on the way."""
+    waiting = iter(arguments)
+    under_way: dict[Future[R], T] = {}
+    while True:
+        for argument in itertools.islice(waiting, window - len(under_way)):
+            under_way[executor.submit(function, argument)] = argument
+        if not under_way:
+            return
+        done = [next(iter(under_way))] if ordered else wait(under_way, return_when=FIRST_COMPLETED).done
+        for future in done:
+            yield under_way.pop(future), future.result()
+
+
+class Crew(Generic[S]):
+    """A process for each thread that calls, begun with `begin(setting)` and kept until `dismiss`."""
+
+    def __init__(self, begin: Callable[[S], object], setting: S, memory: int | None = None) -> None:
+        self._begin = begin
+        self._setting = setting
+        self._memory = memory
+        self._own = threading.local()
+        self._workers: set[_Worker] = set()
+        self._lock = threading.Lock()
+        self._dismissed = False
+
+    def call(self, function: Callable[[T], R], argument: T, timeout: float | None = None) -> R | Loss:
+        """Return what `function` makes of `argument` in the process of this thread; raise what it raises.
+
+        Both go there by pickle; a function is found there by its name. When the process dies, the task is tried once more in a
+        new one. Raises WorkerError where no process can begin, CancelledError after `dismiss`.
+        """
+        ends: list[str] = []
+        while len(ends) < _ATTEMPTS:
+            worker = self._worker()
+            try:
+                outcome = worker.call(function, argument, timeout)
+            except _EndedError as error:
+                ends.append(str(error))
+                outcome = Loss("died", ends[-1])
+            if not isinstance(outcome, Loss):
+                if worker.tasks >= _TURN:
+                    self._lose(worker)
+                return outcome
+            self._lose(worker)
+            if outcome.kind != "died":
+                return outcome
+        return Loss("died", ends[-1])
+
+    def dismiss(self) -> None:
+        """End all processes, whatever they do."""
+        with self._lock:
+            self._dismissed = True
+            workers, self._workers = self._workers, set()
+        for worker in workers:
+            worker.end()
+
+    def _worker(self) -> "_Worker":
+        worker: _Worker | None = getattr(self._own, "worker", None)
+        if worker:
+            return worker
+        reason = ""
+        for _ in range(_STARTS):
+            with self._lock:
+                if self._dismissed:
+                    raise CancelledError
+                worker = _Worker(self._memory)
+                self._workers.add(worker)
+            try:
+                begun = worker.call(self._begin, self._setting, None)
+            except _EndedError as error:
+                reason = str(error)
+            else:
+                if not isinstance(begun, Loss):
+                    self._own.worker = worker
+                    return worker
+                reason = "the memory that it may take is too little to begin with"
+            self._lose(worker)
+        raise WorkerError(f"a process that works on the letters cannot begin: {reason}")
+
+    def _lose(self, worker: "_Worker") -> None:
+        self._own.worker = None
+        worker.end()
+        with self._lock:
+            self._workers.discard(worker)
+
+
+class _Worker:
+    """One process that does tasks, one after the other."""
+
+    def __init__(self, memory: int | None) -> None:
+        self.tasks = 0
+        self._expired = False
+        # In a session of its own it gets no Ctrl-C from a terminal: the parent decides.
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", f"from {__name__} import serve; serve({memory!r})"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def call(self, function: Callable[[T], R], argument: T, timeout: float | None) -> R | Loss:
+        assert self._process.stdin
+        assert self._process.stdout
+        self.tasks += 1
+        timer = threading.Timer(timeout, self._expire) if timeout else None
+        try:
+            _send(self._process.stdin, pickle.dumps((function, argument, timeout)))
+            if timer:
+                timer.start()
+            returned, result = pickle.loads(_receive(self._process.stdout))
+        except (EOFError, OSError) as error:
+            if self._expired:
+                return Loss("timeout")
+            raise _EndedError(_how_it_ended(self._process.wait())) from error
+        finally:
+            if timer:
+                timer.cancel()
+        if isinstance(result, MemoryError):
+            return Loss("memory")
+        if not returned:
+            raise result
+        found: R = result
+        return found
+
+    def _expire(self) -> None:
+        self._expired = True
+        self._process.kill()
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):  # what was never taken from it
+                if pipe:
+                    pipe.close()
+
+
+def _how_it_ended(code: int) -> str:
+    return f"ended by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
+
+
+def serve(memory: int | None) -> None:
+    """Be a worker: do the tasks that come in on standard input and write what they return to standard output.
+
+    What a task itself prints goes to standard error. When standard input is closed, or the process that gave the tasks is gone,
+    this one ends at once.
+    """
+    results = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    if memory:
+        _limit_memory(memory)
+    tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
+    while True:
+        function, argument, timeout = pickle.loads(tasks.get())
+        # A backstop: with its parent gone, a task in which no other thread gets a turn would go on for ever.
+        _set_alarm(int(timeout + _GRACE) if timeout else 0)
+        reply: tuple[bool, Any]
+        try:
+            reply = True, function(argument)
+        except Exception as error:
+            reply = False, error
+        try:
+            message = pickle.dumps(reply)
+        except Exception:
+            message = pickle.dumps((False, RuntimeError(repr(reply[1]))))
+        _send(results, message)
+
+
+def _listen(tasks: IO[bytes], inbox: "queue.SimpleQueue[bytes]") -> None:
+    while True:
+        try:
+            inbox.put(_receive(tasks))
+        except EOFError:
+            os._exit(0)
+
+
+def _limit_memory(memory: int) -> None:
+    try:
+        import resource  # noqa: PLC0415  # not on Windows, where memory has no limit
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+
+
+def _set_alarm(seconds: int) -> None:
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
+
+
+def _send(pipe: IO[bytes], message: bytes) -> None:
+    pipe.write(len(message).to_bytes(_SIZE_BYTES) + message)
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes]) -> bytes:
+    """Return the next message. Raises EOFError where the other side has gone, in the middle of a message or between two."""
+    size = pipe.read(_SIZE_BYTES)
+    if len(size) < _SIZE_BYTES:
+        raise EOFError
+    message = pipe.read(int.from_bytes(size))
+    if len(message) < int.from_bytes(size):
+        raise EOFError
+    return message
