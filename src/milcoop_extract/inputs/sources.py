@@ -6,7 +6,6 @@ import os
 import re
 import stat
 import zipfile
-import zlib
 from dataclasses import dataclass
 from datetime import date as Day
 from functools import lru_cache
@@ -143,20 +142,22 @@ class Archive:
         archive, location = self._opened(), self.location(part)
         try:
             info = archive.getinfo(part)
-            if problem := _refusal(info):
-                raise OSError(errno.EFBIG, problem, location)
+        except KeyError as error:
+            raise OSError(errno.ENOENT, "this is no longer in the archive", location) from error
+        if problem := _refusal(info):
+            raise OSError(errno.EFBIG, problem, location)
+        try:
             with archive.open(info) as file:
                 # Its length is asked for: without it a false one in the archive is found only when all has been inflated.
                 data = file.read(info.file_size)
                 file.read(1)  # checks the sum at the end, also of a file without bytes
-        except KeyError as error:
-            raise OSError(errno.ENOENT, "this is no longer in the archive", location) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OverflowError) as error:
-            raise OSError(
-                errno.EIO, f"this part of the archive is damaged ({error}); get the archive again", location
-            ) from error
+        except MemoryError:
+            raise
+        except Exception as error:  # those of zipfile and zlib, and whatever the driver of a URL has
+            problem = f"this part of the archive is damaged ({reason(error)}); get the archive again"
+            raise OSError(errno.EIO, problem, location) from error
         if len(data) != info.file_size:
-            raise OSError(errno.EIO, "this part of the archive ends too early; get the archive again", location)
+            raise OSError(errno.EIO, "this part of the archive is damaged: it ends too early; get the archive again", location)
         return data
 
     def _opened(self) -> zipfile.ZipFile:
@@ -166,10 +167,11 @@ class Archive:
             status = (found.st_mtime_ns, found.st_size, found.st_ino)
         try:
             return _open_archive(self.target, status, os.getpid())
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
-            raise OSError(
-                errno.EIO, f"this is no zip archive, or a damaged one ({error}); get it again", self.target
-            ) from error
+        except MemoryError:
+            raise
+        except Exception as error:  # those of zipfile, and whatever the driver of a URL has
+            problem = f"this is no zip archive, or a damaged one ({reason(error)}); get it again"
+            raise OSError(errno.EIO, problem, self.target) from error
 
 
 @lru_cache(maxsize=2)
