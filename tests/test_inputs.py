@@ -552,7 +552,7 @@ def test_a_list(content: bytes, expected: list[str], tmp_path: Path, monkeypatch
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (None, "list: the list cannot be read"),
+        (None, "list: No such file or directory; check the name of the list"),
         (b"\n# nothing\n", "list: the list names no letters"),
         (b"a.txt\n\nabsent.txt\n", "list, line 3: absent.txt: there is no such file or folder"),
         (b"a.txt\ncaf\xe9.txt\n", "list, line 2: this is not UTF-8"),

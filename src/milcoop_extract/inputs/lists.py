@@ -20,7 +20,7 @@ def read_list(path: Path | str) -> list[str]:
     try:
         data = sys.stdin.buffer.read() if str(path) == "-" else Path(path).read_bytes()
     except OSError as error:
-        raise InputError(f"{name}: the list cannot be read ({error.strerror}); check its name") from error
+        raise InputError(f"{name}: {error.strerror}; check the name of the list") from error
     try:
         lines = data.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
