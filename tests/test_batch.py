@@ -15,9 +15,10 @@ from hypothesis import given, settings, strategies
 
 from in_process import InProcess, contents
 from milcoop_extract import batch
-from milcoop_extract.batch import Limits, Summary
+from milcoop_extract.batch import Summary
 from milcoop_extract.inputs import collect
 from milcoop_extract.manifest import ManifestError
+from milcoop_extract.plan import Limits
 from milcoop_extract.publish import Format
 from milcoop_extract.rules import default_directory
 from milcoop_extract.settings import Settings

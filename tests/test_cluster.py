@@ -12,8 +12,8 @@ import pytest
 
 from in_process import InProcess, contents
 from milcoop_extract import batch
-from milcoop_extract.batch import Limits
 from milcoop_extract.inputs import collect
+from milcoop_extract.plan import Limits
 from milcoop_extract.publish import Format
 from milcoop_extract.settings import Settings
 from milcoop_extract.workers import WorkerError

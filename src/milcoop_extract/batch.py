@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from . import __version__
 from .inputs import Source, collect
 from .manifest import Entry, Manifest
-from .plan import Limits, Plan, failure_of, limited, make_plan
+from .plan import DEFAULT_LIMITS, Limits, Plan, failure_of, limited, make_plan
 from .progress import Observer, Silence
 from .publish import Format, Output, publish
 from .settings import Settings
@@ -75,7 +75,7 @@ def run(
     team: Team,
     *,
     formats: Set[Format] = frozenset({Format.JSON, Format.CSV}),
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT_LIMITS,
     force: bool = False,
     prune: bool = False,
     observer: Observer | None = None,
@@ -184,7 +184,7 @@ def extract_many(
     date: Day | str | None = None,
     rules: Path | str | None = None,
     model: str | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT_LIMITS,
     on_failure: Callable[[Failure], object] | None = None,
 ) -> Iterator["Extraction"]:
     """Yield the extraction of each letter, in the order of `paths` and, within a folder or archive, of the ids.

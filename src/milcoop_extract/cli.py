@@ -115,6 +115,7 @@ def run(
     from . import batch, inputs
     from .manifest import ManifestError
     from .parquet import MissingParquetError, require_parquet
+    from .plan import Limits
     from .progress import watching
     from .publish import Format
     from .rules import RuleError
@@ -135,7 +136,7 @@ def run(
                 require_parquet()
             sources = inputs.collect([*(paths or []), *(inputs.read_list(files_from) if files_from else [])])
             settings = Settings.of(rules, model, date and date.date())
-            limits = batch.Limits(timeout, memory)
+            limits = Limits(timeout, memory)
             with batch.team(settings, limits, jobs, scheduler) as team:
                 summary = batch.run(
                     sources,

@@ -32,6 +32,9 @@ class Limits:
         return int(self.memory * 1_000_000_000)
 
 
+DEFAULT_LIMITS = Limits()
+
+
 @dataclass(slots=True)
 class Plan:
     """What a run has to do.
