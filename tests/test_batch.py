@@ -16,7 +16,6 @@ from hypothesis import given, settings, strategies
 from in_process import InProcess, contents
 from milcoop_extract import batch
 from milcoop_extract.batch import Summary
-from milcoop_extract.inputs import collect
 from milcoop_extract.manifest import ManifestError
 from milcoop_extract.plan import Limits
 from milcoop_extract.publish import Format
@@ -53,7 +52,7 @@ def extract(
     rules: Path | None = None,
     **options: Any,
 ) -> Summary:
-    return batch.run(collect([letters]), output, Settings.of(rules, None, day), team or InProcess(), **options)
+    return batch.run([letters], output, Settings.of(rules, None, day), team or InProcess(), **options)
 
 
 def record(output: Path, name: str) -> dict[str, Any]:
@@ -306,7 +305,7 @@ def test_the_output_holds_the_formats_of_the_last_run(
 
 
 def test_the_order_of_letters_and_of_work_does_not_matter(letters: Path, output: Path, tmp_path: Path) -> None:
-    found = collect([letters])
+    found = sorted(letters.iterdir())
     batch.run(found, output, Settings.of(), InProcess(), formats=set(Format))
     batch.run(found[::-1], tmp_path / "two", Settings.of(), InProcess(backwards=True), formats=set(Format))
     assert contents(output) == contents(tmp_path / "two")

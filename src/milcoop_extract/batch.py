@@ -7,7 +7,7 @@ was interrupted goes on where it was; the files for the user are made at the end
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import __version__
-from .inputs import Source, collect
+from .inputs import collect
 from .manifest import Entry, Manifest
 from .plan import DEFAULT_LIMITS, Limits, Plan, failure_of, limited, make_plan
 from .progress import Observer, Silence
@@ -69,7 +69,7 @@ def _cores() -> int:
 
 
 def run(
-    sources: Sequence[Source],
+    paths: Iterable[Path | str],
     output: Path,
     settings: Settings,
     team: Team,
@@ -80,14 +80,15 @@ def run(
     prune: bool = False,
     observer: Observer | None = None,
 ) -> Summary:
-    """Extract the letters and make the files of the folder `output`, which is made where needed.
+    """Extract the letters at some paths and make the files of the folder `output`, which is made where needed.
 
     Letters whose bytes, settings and program have not changed are left as they are, unless `force` says otherwise. Letters that
-    are in the output and no longer among the sources stay, unless `prune` says otherwise. The second of two letters with one id
+    are in the output and no longer at the paths stay, unless `prune` says otherwise. The second of two letters with one id
     is a failure, the second of two with the same bytes is left out.
 
-    Raises StoreError where the folder cannot be written or another run is at work there, ManifestError where its manifest
-    cannot be used, WorkerError where no process can begin, and what loading the pipeline raises.
+    Raises InputError where a path holds no letters, StoreError where the folder cannot be written or another run is at work
+    there, ManifestError where its manifest cannot be used, WorkerError where no process can begin, and what loading the
+    pipeline raises.
     """
     store = Store(output.absolute())  # it is spoken of in other processes and on other machines
     observer = observer or Silence()
@@ -96,7 +97,7 @@ def run(
         if force:
             before = replace(before, trusted=False)
             store.forget_parts()
-        plan = make_plan(sources, before, settings, limits, force=force)
+        plan = make_plan(collect(paths), before, settings, limits, force=force)
         observer.begin(len(plan.todo))
         extracted = 0
         for entry in _extract(plan.tasks(before, settings), store, limits, team):
@@ -105,9 +106,10 @@ def run(
             observer.advance(failed=bool(entry.result.faults))
         observer.assemble()
         if not prune:
-            plan.lines |= {entry.id: replace(entry, gone=True).to_line() for entry in plan.gone}
-        lines = {identifier: plan.lines.pop(identifier) for identifier in sorted(plan.lines)}
-        manifest = Manifest(_head(plan, settings), lines)
+            for entry in plan.gone:
+                plan.lines[entry.id] = replace(entry, gone=True).to_line()
+        plan.lines.sort()
+        manifest = Manifest(_head(plan, settings), plan.lines)
         failures = _failures(plan, manifest)
         publish(before, manifest, failures, formats, team)
     gone = sorted(entry.id for entry in plan.gone)

@@ -134,12 +134,12 @@ def run(
         with _user_errors(*errors), watching(quiet=quiet) as observer:
             if Format.PARQUET in chosen:
                 require_parquet()
-            sources = inputs.collect([*(paths or []), *(inputs.read_list(files_from) if files_from else [])])
+            letters = [*(paths or []), *(inputs.read_list(files_from) if files_from else [])]
             settings = Settings.of(rules, model, date and date.date())
             limits = Limits(timeout, memory)
             with batch.team(settings, limits, jobs, scheduler) as team:
                 summary = batch.run(
-                    sources,
+                    letters,
                     output,
                     settings,
                     team,

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from .inputs import Source
-from .manifest import Entry
+from .manifest import Entry, Lines
 from .publish import Output
 from .settings import Settings, digest_of
 from .store import Fault, Result
@@ -46,8 +46,8 @@ class Plan:
     There may be hundreds of thousands of letters, so little is kept of each, and no more than once.
     """
 
-    lines: dict[str, str] = field(default_factory=dict)
-    todo: deque[tuple[Source, str]] = field(default_factory=deque)
+    lines: Lines = field(default_factory=Lines)
+    todo: deque[tuple[Source, bytes]] = field(default_factory=deque)
     rejected: list[Failure] = field(default_factory=list)
     duplicates: dict[str, str] = field(default_factory=dict)
     gone: list[Entry] = field(default_factory=list)
@@ -56,60 +56,61 @@ class Plan:
         """Take the letters that are to be extracted, one after the other."""
         while self.todo:
             source, digest = self.todo.popleft()
-            yield StoreTask(LetterTask(source, settings, digest), output.store.output, _key(source, digest, settings))
+            yield StoreTask(LetterTask(source, settings, digest.hex()), output.store.output, _key(source, digest, settings))
 
 
-def make_plan(sources: Iterable[Source], output: Output, settings: Settings, limits: Limits, *, force: bool) -> Plan:
-    """Look at the bytes of all letters and say what is to be done; with `force` all are to be extracted."""
+def make_plan(sources: Sequence[Source], output: Output, settings: Settings, limits: Limits, *, force: bool) -> Plan:
+    """Look at the bytes of all letters, which come in the order of their ids, and say what is to be done; with `force` all is.
+
+    The second of two letters with one id is rejected, the second of two with the same bytes is a duplicate.
+    """
     plan = Plan()
-    firsts: dict[str, Source] = {}  # by id
-    contents: dict[str, Source] = {}
-    others: set[str] = set()
-    ordered = sorted(sources, key=lambda source: (source.id, source.name, source.location))
+    contents: dict[bytes, Source] = {}
+    last: Source | None = None
     with ThreadPoolExecutor(_READERS) as readers:
-        for source, digest in spread(readers, _digest, ordered, 8 * _READERS, ordered=True):
+        for source, digest in spread(readers, _digest, sources, 8 * _READERS, ordered=True):
             identifier = source.id
-            if isinstance(digest, str) and digest in contents:
+            if isinstance(digest, bytes) and digest in contents:
                 plan.duplicates[source.name] = contents[digest].name
-                others.add(identifier)
-            elif identifier in firsts:
-                reason = f"has the same document id as {firsts[identifier].name}"
-                plan.rejected.append(
-                    failure_of(identifier, source.name, Fault("collect", reason, "Rename one of the two files."))
-                )
-            elif isinstance(digest, Fault):
-                firsts[identifier] = source
+                continue
+            if last and last.id == identifier:
+                fault = Fault("collect", f"has the same document id as {last.name}", "Rename one of the two files.")
+                plan.rejected.append(failure_of(identifier, source.name, fault))
+                continue
+            last = source
+            if isinstance(digest, Fault):
                 plan.lines[identifier] = Entry(identifier, source.name, None, None, Result(faults=(digest,))).to_line()
+                continue
+            contents[digest] = source
+            key = _key(source, digest, settings)
+            if force:
+                output.store.letter(key).unlink(missing_ok=True)
+            known = None if force else _known(source, digest, (key, limited(key, limits)), output)
+            if known:
+                plan.lines[identifier] = known
             else:
-                firsts[identifier] = contents[digest] = source
-                key = _key(source, digest, settings)
-                if force:
-                    output.store.letter(key).unlink(missing_ok=True)
-                known = None if force else _known(source, digest, (key, limited(key, limits)), output)
-                if known:
-                    plan.lines[identifier] = known
-                else:
-                    plan.todo.append((source, digest))
-    for identifier, line in output.manifest.lines.items():
-        if identifier not in firsts and identifier not in others:
-            entry = Entry.from_line(line)
-            if entry.result.size and entry.sha256 not in contents:
-                plan.gone.append(entry)
+                plan.todo.append((source, digest))
+    missing = output.manifest.lines.keys() - plan.lines.keys()
+    missing.difference_update(source.id for source in sources)
+    for identifier in sorted(missing):
+        entry = Entry.from_line(output.manifest.lines[identifier])
+        if entry.result.size and bytes.fromhex(entry.sha256 or "") not in contents:
+            plan.gone.append(entry)
     return plan
 
 
-def _digest(source: Source) -> str | Fault:
+def _digest(source: Source) -> bytes | Fault:
     try:
-        return hashlib.sha256(source.read()).hexdigest()
+        return hashlib.sha256(source.read()).digest()
     except OSError as error:
         return unreadable(error)
 
 
-def _key(source: Source, digest: str, settings: Settings) -> str:
+def _key(source: Source, digest: bytes, settings: Settings) -> str:
     """Return the name of the result of a letter: whatever it depends on."""
     if settings.date:
-        return settings.key(source.id, source.file_name, digest, "option", settings.date.isoformat())
-    return settings.key(source.id, source.file_name, digest, "manifest", source.date.isoformat() if source.date else None)
+        return settings.key(source.id, source.file_name, digest.hex(), "option", settings.date.isoformat())
+    return settings.key(source.id, source.file_name, digest.hex(), "manifest", source.date.isoformat() if source.date else None)
 
 
 def limited(key: str, limits: Limits) -> str:
@@ -117,7 +118,7 @@ def limited(key: str, limits: Limits) -> str:
     return digest_of([key, limits.timeout, limits.memory])
 
 
-def _known(source: Source, digest: str, keys: tuple[str, ...], output: Output) -> str | None:
+def _known(source: Source, digest: bytes, keys: tuple[str, ...], output: Output) -> bytes | None:
     """Return the line of the manifest for a letter that was done before, under one of these keys; None for one that was not."""
     line = output.manifest.lines.get(source.id)
     if line:
@@ -127,7 +128,7 @@ def _known(source: Source, digest: str, keys: tuple[str, ...], output: Output) -
     for key in keys:
         result = output.store.read_result(key)
         if result:
-            return Entry(source.id, source.name, digest, key, result).to_line()
+            return Entry(source.id, source.name, digest.hex(), key, result).to_line()
     return None
 
 

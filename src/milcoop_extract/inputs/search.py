@@ -47,7 +47,10 @@ def collect(paths: Iterable[Path | str]) -> list[Source]:
     for path in dict.fromkeys(os.fspath(path) for path in paths):
         for key, source in _find(path):
             found[key] = min(found[key], source, key=_rank) if key in found else source
-    return sorted(found.values(), key=lambda source: (source.id, source.name, source.location))
+    sources = list(found.values())
+    found.clear()  # there may be hundreds of thousands
+    sources.sort(key=lambda source: f"{source.id}\0{source.name}\0{source.location}")
+    return sources
 
 
 def _rank(source: Source) -> tuple[bool, str, str, str]:
