@@ -128,7 +128,8 @@ def test_an_error_of_the_program_is_a_failure_too(letters: Path, output: Path, m
     [
         (Loss("timeout"), "took longer than 300 seconds", []),
         (Loss("memory"), "needs more than 4 GB of memory", []),
-        (Loss("died", "ended by SIGSEGV"), "the process that worked on it was lost twice (ended by SIGSEGV)", ["b"]),
+        (Loss("crashed", "ended by SIGSEGV"), "the process that worked on it crashed twice (ended by SIGSEGV)", []),
+        (Loss("killed", "ended by SIGKILL"), "the process that worked on it was killed twice (ended by SIGKILL)", ["b"]),
     ],
 )
 def test_a_letter_that_is_lost(loss: Loss, reason: str, again: list[str], letters: Path, output: Path) -> None:

@@ -129,7 +129,7 @@ def _extract(tasks: Iterable[StoreTask], store: Store, limits: Limits, team: Tea
             result = outcome
         else:
             result = Result(faults=(_lost(outcome, limits),))
-            if outcome.kind != "died":
+            if outcome.kind != "killed":
                 key = limited(task.key, limits)
                 store.write_letter(key, result)
         if any(not fault.lasting for fault in result.faults):
@@ -144,10 +144,13 @@ def _lost(loss: Loss, limits: Limits) -> Fault:
             reason, remedy = f"took longer than {limits.timeout:g} seconds", "Give it more time with --timeout."
         case "memory":
             reason, remedy = f"needs more than {limits.memory:g} GB of memory", "Give it more with --memory."
-        case "died":
-            reason = f"the process that worked on it was lost twice ({loss.detail})"
-            remedy = "Run the same command again; if that does not help, give it more memory with --memory."
-    return Fault("worker", reason, remedy, lasting=loss.kind != "died")
+        case "crashed":
+            reason = f"the process that worked on it crashed twice ({loss.detail})"
+            remedy = "Give it more memory with --memory; if that does not help, report it, if you can with the letter."
+        case "killed":
+            reason = f"the process that worked on it was killed twice ({loss.detail})"
+            remedy = "Run the same command again, with fewer --jobs where memory is short."
+    return Fault("worker", reason, remedy, lasting=loss.kind != "killed")
 
 
 def _head(plan: Plan, settings: Settings) -> dict[str, Any]:

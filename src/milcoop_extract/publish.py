@@ -12,9 +12,11 @@ import hashlib
 import json
 import os
 import shutil
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from gzip import BadGzipFile
 from pathlib import Path
 from typing import Self
 
@@ -22,7 +24,7 @@ from . import manifest as manifests
 from .manifest import Entry, Manifest
 from .replacing import replace_parts, replacing
 from .settings import digest_of, program_digest
-from .store import Store, writing
+from .store import Store, StoreError, writing
 from .tables import TABLES, Failure
 from .tasks import PartsTask, store_parts
 from .workers import Loss, Team, WorkerError
@@ -190,7 +192,10 @@ def _join(store: Store, keys: Sequence[str]) -> dict[str, Path]:
         if table != "errors":
             name = f"{table}.{TableFormat.CSV}"
             drafts[name] = store.drafts / name
-            join_csv((store.parts(key) / f"{name}.gz" for key in keys), drafts[name], table)
+            try:
+                join_csv((store.parts(key) / f"{name}.gz" for key in keys), drafts[name], table)
+            except (EOFError, BadGzipFile, zlib.error) as error:
+                raise StoreError(f"{store.folder}: is damaged: {error}. Run the same command again with --force.") from error
     return drafts
 
 
