@@ -212,7 +212,7 @@ class _Worker:
 
 
 def _soon(pipe: IO[bytes], timeout: float) -> bool:
-    """Whether something comes out of a pipe, or its end, within some seconds; its buffer is empty, as answers are read whole."""
+    """Whether something comes out of a pipe, or its end, within some seconds; its buffer is empty, answers are read whole."""
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
         return bool(selector.select(timeout))
