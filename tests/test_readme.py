@@ -79,7 +79,7 @@ def checkout(tmp_path: Path) -> Iterator[Path]:
         yield copy
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/output.md", "docs/rules.md", "docs/spacy.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/many-letters.md", "docs/output.md", "docs/rules.md", "docs/spacy.md"])
 def test_the_examples_run(page: str, checkout: Path) -> None:
     names: dict[str, Any] = {"__name__": "__main__"}
     found = list(examples((checkout / page).read_text(encoding="utf-8")))
