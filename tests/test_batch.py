@@ -344,6 +344,19 @@ class FullDisk:
         return call
 
 
+def test_what_an_interrupted_run_has_left_goes(letters: Path, output: Path) -> None:
+    extract(letters, output)
+    before = contents(output)
+    fill(letters, {"d.txt": OTHER + "Meer.", "e.txt": THIRD + "Meer."})
+    with pytest.raises(KeyboardInterrupt):
+        extract(letters, output, InProcess(stop=1))
+    assert contents(output) != before
+    for name in ("d.txt", "e.txt"):
+        (letters / name).unlink()
+    extract(letters, output)
+    assert contents(output) == before
+
+
 def test_a_full_disk_damages_nothing(letters: Path, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     extract(letters, output, formats=set(Format))
     old = contents(output)

@@ -65,6 +65,7 @@ def publish(output: Output, new: Manifest, failures: Sequence[Failure], formats:
     folder, store, old = output.folder, output.store, output.manifest
     head = {**new.head, "formats": sorted(formats)}
     if output.trusted and new.lines.same_as(old.lines) and head == _without_files(old.head) and _is_complete(folder, old):
+        store.clean_letters(entry.key for entry in new.entries())
         return
     with writing(folder):
         parts = {format_: _make_parts(store, new, format_, team) for format_ in TableFormat if Format(format_) in formats}
@@ -84,8 +85,9 @@ def publish(output: Output, new: Manifest, failures: Sequence[Failure], formats:
             write_package(folder, parts)
         _remove_tables(folder, before.formats - formats, package=not parts)
         manifests.write(folder / manifests.NAME, Manifest({**head, "files": _sizes(folder, parts)}, new.lines))
+        store.clean_letters(entry.key for entry in new.entries())
+        store.clean_parts({key for keys in parts.values() for key in keys})
         store.publishing.unlink()
-        store.clean({entry.key for entry in new.entries() if entry.key}, {key for keys in parts.values() for key in keys})
 
 
 def _without_files(head: Mapping[str, object]) -> dict[str, object]:
