@@ -25,12 +25,19 @@ class SubjectEntry(Entry):
     names: tuple[Word, ...] = Field(min_length=1)
     adjectives: tuple[Word, ...]
     people: tuple[Word, ...] = ()
+    bodies: tuple[Word, ...] = ()
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """All that it is called."""
+        return (*self.names, *self.adjectives, *self.people, *self.bodies)
 
 
 class SubjectContextEntry(Entry):
     """Words beside a name that tell whether a figure is its own; the file says what the keys mean."""
 
     others: tuple[Word, ...]
+    bodies: tuple[Word, ...]
     joint: tuple[Word, ...]
 
 
@@ -44,9 +51,7 @@ class SubjectRules(RuleFile):
     @model_validator(mode="after")
     def _unique(self) -> Self:
         refuse_duplicates("ids", (entry.id for entry in self.subject))
-        refuse_duplicates(
-            "names", (name for entry in self.subject for name in (*entry.names, *entry.adjectives, *entry.people))
-        )
+        refuse_duplicates("names", (name for entry in self.subject for name in entry.words))
         return self
 
 
