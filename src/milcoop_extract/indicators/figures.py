@@ -54,12 +54,12 @@ class Figure:
         """The whole sentence."""
         return self.text[self.first : self.last]
 
-    @property
-    def value(self) -> str:
-        """The value of the mention; a decrease is negative."""
-        value = self.mention.value
-        number = value.amount if isinstance(value, Money) else value.percent if isinstance(value, Percent) else ""
-        return f"-{number}" if self.mention.role == "decrease" and not number.startswith("-") else number
+
+def signed(mention: Amount | Percentage) -> str:
+    """Return the value of a mention that is no range; a decrease is negative."""
+    value = mention.value
+    number = value.amount if isinstance(value, Money) else value.percent if isinstance(value, Percent) else ""
+    return f"-{number}" if mention.role == "decrease" and not number.startswith("-") else number
 
 
 def lowered(text: str) -> str:

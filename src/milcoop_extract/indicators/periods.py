@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from milcoop_extract.components.patterns import any_of
 from milcoop_extract.indicator_rules import PeriodEntry
-from milcoop_extract.records import Date, Duration
+from milcoop_extract.records import Date, Duration, Percentage
 
 from .figures import Figure
 
@@ -14,6 +14,10 @@ _BESIDE = re.compile(
     r"(?:\s?\d)?(?:\s(?:van\s(?:het|zijn|haar|hun)\s)?(?:bbp|bnp|bruto binnenlands product))?"
     r"\s(?:in|voor|over|vanaf|per|voor het|in het)?\s?(?:heel|geheel|het|de)?\s?(?:kalender|begrotings)?(?:jaar)?\s?\(?"
 )
+
+_PAUSE = re.compile(r"[,;]\s")
+_YEARS = re.compile(r"(\d{4}(?:/\d{4})?)")
+_MONTH = re.compile(r"(\d{4})(?:-\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +60,25 @@ class Periods:
 
     def _choose(self, figure: Figure, own: Sequence[Date], other: Sequence[Date]) -> str | None:
         """Take the time directly after the figure, else the nearest before it, else one after it; all without a break between."""
-        usable = [date for date in own if _year(date)]
-        after = [date for date in usable if date.start >= figure.after]
-        for date in after[:1]:
-            if _BESIDE.fullmatch(figure.text, figure.after, date.start):
-                return _year(date)
-        if before := [date for date in usable if date.end <= figure.mention.start]:
-            return _year(before[-1])
-        if after:
-            return _year(after[0])
-        if earlier := [date for date in other if date.end <= figure.start and _year(date)]:
-            return _year(earlier[-1])
-        later = next((date for date in other if date.start >= figure.end and _year(date)), None)
-        if later and not re.search(r"[,;]\s", figure.text[figure.after : later.start]):
-            return _year(later)
-        return None
+        share = isinstance(figure.mention, Percentage)
+        usable = [(date, year) for date in own if (year := _year(date, months=share))]
+        after = [item for item in usable if item[0].start >= figure.after]
+        before = [year for date, year in usable if date.end <= figure.mention.start]
+        if after and (not before or _BESIDE.fullmatch(figure.text, figure.after, after[0][0].start)):
+            return after[0][1]
+        if before:
+            return before[-1]
+        if earlier := [year for date in other if date.end <= figure.start and (year := _year(date))]:
+            return earlier[-1]
+        later = next(((date, year) for date in other if date.start >= figure.end and (year := _year(date))), None)
+        return later[1] if later and not _PAUSE.search(figure.text, figure.after, later[0].start) else None
 
     def present(self, figure: Figure) -> bool:
         """Tell whether the words around a figure speak of the time of the letter."""
         return bool(self._present.search(figure.stretch))
 
 
-def _year(date: Date) -> str | None:
-    """Return the period of a date: a year, or years; a part of a year and a day are no period of a budget."""
-    timex = date.value.timex
-    return timex if re.fullmatch(r"\d{4}(?:/\d{4})?", timex) else None
+def _year(date: Date, *, months: bool = False) -> str | None:
+    """Return the period of a date: a year, or years. A day or a part of a year is none of a budget; a share can be reached then."""
+    match = (_MONTH if months else _YEARS).fullmatch(date.value.timex)
+    return match[1] if match else None

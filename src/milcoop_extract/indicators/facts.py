@@ -1,0 +1,225 @@
+"""Mentions to indicators: who, what, which year, how much, and how sure that is.
+
+A fact whose subject, indicator and period are told by words in the same sentence, or whose subject is that of a section about one
+country, has high confidence. What is taken from elsewhere has low confidence, with the reason. Where words are missing for a fact
+altogether there is none: no fact is better than a wrong one.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date as Day
+from pathlib import Path
+
+from milcoop_extract.components.sentences import Sentences
+from milcoop_extract.indicator_rules import IndicatorId, IndicatorRules, SubjectRules
+from milcoop_extract.records import Date, Duration, Equivalent, Indicator, Mention, Money, Percentage, Programme, Section
+from milcoop_extract.rules import QualifierRules, load
+
+from .figures import Figure, figures, lowered, signed
+from .measures import Measured, Measures, Tie, Told
+from .periods import Periods
+from .statuses import Statuses
+from .subjects import Subjects
+
+HOME = "NL"
+"""Whose budget a letter to the Dutch parliament speaks of where it names nobody."""
+
+_CHANGES: set[IndicatorId] = {"defence_budget_change", "defence_budget_growth"}
+_SUMS: set[IndicatorId] = {"defence_budget", "investment", *_CHANGES}
+
+_ATTACHED = re.compile(r"\s|\s(?:van|in)\s(?:de\s|het\s)?|\s(?:\w+(?:e|s)\s)?")
+_AND = re.compile(r",?\s(?:en|of)\s(?:de\s|het\s)?|,\s")
+_MORE_THAN = re.compile(r"\s(?:meer|minder|hoger|lager)\s(?:dan|boven)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A fact on the way: what the next figure can refer to."""
+
+    figure: Figure
+    measured: Measured
+    subject: str = ""
+    period: str | None = None
+    subject_reasons: tuple[str, ...] = ()
+    period_reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """What is looked up around a figure."""
+
+    text: str
+    mentions: Sequence[Mention]
+    starts: Sequence[int]
+    sections: Sequence[Section]
+    year: int | None
+
+    def within(self, start: int, end: int) -> Sequence[Mention]:
+        return self.mentions[bisect_right(self.starts, start - 1) : bisect_right(self.starts, end - 1)]
+
+
+class Facts:
+    """The rules for facts, compiled."""
+
+    def __init__(self, subjects: SubjectRules, indicators: IndicatorRules, qualifiers: QualifierRules) -> None:
+        self._subjects = Subjects(subjects)
+        self._measures = Measures(indicators, qualifiers)
+        self._periods = Periods(indicators.period)
+        self._statuses = Statuses(indicators.status)
+
+    @classmethod
+    def load(cls, directory: Path | str | None = None) -> "Facts":
+        """Make the facts of the rule files in `directory` (None: the folder that came with the installation).
+
+        Raises RuleError.
+        """
+        return cls(load(SubjectRules, directory), load(IndicatorRules, directory), load(QualifierRules, directory))
+
+    def derive(
+        self, text: str, sections: Sequence[Section], mentions: Sequence[Mention], sentences: Sentences, date: Day | None
+    ) -> tuple[Indicator, ...]:
+        """Return the facts that the mentions of a letter tell, in the order of the text."""
+        letter = _Letter(text, mentions, [mention.start for mention in mentions], sections, date.year if date else None)
+        ranges = [sentences.around(mention.start, mention.end) for mention in mentions]
+        found: list[_Fact] = []
+        for group in figures(lowered(text), mentions, ranges):
+            previous = self._sentence_before(letter, sentences, group[0]) if group else ""
+            for figure in group:
+                if fact := self._fact(letter, figure, found[-1] if found else None, previous):
+                    found.append(fact)
+        return tuple(self._indicator(f"i{number:04d}", fact, letter) for number, fact in enumerate(found, 1))
+
+    def _sentence_before(self, letter: _Letter, sentences: Sentences, figure: Figure) -> str:
+        """Return the sentence before the one of a figure, in the same paragraph."""
+        if not figure.first or "\n" in letter.text[figure.first - 1 : figure.first]:
+            return ""
+        return figure.text[sentences.around(figure.first - 1, figure.first)[0] : figure.first]
+
+    def _fact(self, letter: _Letter, figure: Figure, last: _Fact | None, previous: str) -> _Fact | None:
+        last = last if last and last.figure.last in {figure.first, figure.last} else None
+        together = last is not None and last.figure.first == figure.first
+        around = letter.within(figure.first, figure.last)
+        programmes = {item.value.id for item in around if isinstance(item, Programme) and item.kind == "programme"}
+        told = Told(
+            in_sentence=last.measured.indicator.id if last and together else None,
+            in_paragraph=last.measured.indicator.id if last else None,
+            named=self._measures.names_defence(previous),
+        )
+        measured = self._measures.of(figure, told, programme=len(programmes) == 1)
+        if not measured:
+            return None
+        fact = _Fact(figure, measured)
+        if measured.indicator.topic == "programme":
+            fact = replace(fact, subject=programmes.pop())
+        elif not (fact := self._with_subject(letter, fact, last, previous)):
+            return None
+        dates = [item for item in around if isinstance(item, Date)]
+        durations = [item for item in around if isinstance(item, Duration)]
+        return self._with_period(letter, fact, last, dates, durations)
+
+    def _with_subject(self, letter: _Letter, fact: _Fact, last: _Fact | None, previous: str) -> _Fact | None:
+        """Add of whom a fact tells; None where it tells of several together."""
+        figure, noun = fact.figure, fact.measured.noun
+        named = self._subjects.find(letter.text, figure.first, figure.last)
+        if noun:
+            for item in named:
+                between = letter.text[min(item.end, noun[1]) : max(item.start, noun[0])]
+                if _ATTACHED.fullmatch(between):
+                    return replace(fact, subject=item.id)
+        before = [item for item in named if item.start < figure.mention.start]
+        own = [item for item in before if item.start >= figure.start]
+        together = last is not None and last.figure.first == figure.first
+        if len({item.id for item in named}) > 1 and self._subjects.joint(figure.sentence):
+            return None
+        for candidates in (own, [] if together else before):
+            ids = list(dict.fromkeys(item.id for item in candidates))
+            if len(ids) == 1:
+                return replace(fact, subject=ids[0])
+            if len(ids) > 1:
+                if _AND.fullmatch(letter.text[candidates[-2].end : candidates[-1].start]):
+                    return None
+                return replace(fact, subject=ids[0], subject_reasons=("the sentence names several subjects",))
+        if last and together:
+            return replace(fact, subject=last.subject, subject_reasons=last.subject_reasons)
+        after = list(dict.fromkeys(item.id for item in named if item.start < figure.end))
+        if after:
+            reasons = ("the sentence names several subjects",) if len(after) > 1 else ()
+            return replace(fact, subject=after[0], subject_reasons=reasons)
+        return self._with_distant_subject(letter, fact, last, previous)
+
+    def _with_distant_subject(self, letter: _Letter, fact: _Fact, last: _Fact | None, previous: str) -> _Fact:
+        """Add of whom a fact tells whose sentence names nobody: as the fact before it, as its section, or as a Dutch letter."""
+        if last and last.figure.last == fact.figure.first:
+            return replace(fact, subject=last.subject, subject_reasons=last.subject_reasons)
+        before = self._subjects.find(letter.text, fact.figure.first - len(previous), fact.figure.first)
+        nearby = {item.id for item in before}
+        if section := self._section_subject(letter, fact.figure.first):
+            reasons = ("the sentence before names another subject",) if nearby - {section} else ()
+            return replace(fact, subject=section, subject_reasons=reasons)
+        if len(nearby) == 1:
+            return replace(fact, subject=nearby.pop(), subject_reasons=("the subject is named in the sentence before only",))
+        return replace(fact, subject=HOME, subject_reasons=("no subject is named: that of the letter is taken",))
+
+    def _section_subject(self, letter: _Letter, at: int) -> str | None:
+        section = letter.sections[bisect_right([item.start for item in letter.sections], at) - 1]
+        titles = {item.id: item.title for item in letter.sections}
+        for title in (section.title, titles.get(section.parent or "")):
+            if title and (subject := self._subjects.of_title(title)):
+                return subject
+        return None
+
+    def _with_period(
+        self, letter: _Letter, fact: _Fact, last: _Fact | None, dates: Sequence[Date], durations: Sequence[Duration]
+    ) -> _Fact | None:
+        """Add of which period a fact is; None for a sum or a growth of several years."""
+        figure, indicator = fact.figure, fact.measured.indicator
+        period = self._periods.of(figure, dates, durations)
+        if indicator.topic == "programme":
+            return self._finished(letter, fact, period.timex, () if period.timex else ("no period is named",))
+        if period.timex and "/" in period.timex:
+            return None
+        if indicator.id in _SUMS and period.spread:
+            return None
+        if indicator.id in _CHANGES:
+            if period.since or (_MORE_THAN.match(figure.tail) and not period.compared):
+                return None
+            if period.timex and period.compared and int(period.timex) - period.compared != 1:
+                return self._finished(letter, fact, period.timex, ("the change is over several years",))
+        if period.timex:
+            return self._finished(letter, fact, period.timex, ())
+        if self._statuses.of(figure, None, letter.year) == "target":
+            return self._finished(letter, fact, None, ())
+        if last and fact.measured.tie in {Tie.BESIDE, Tie.SAME}:
+            return self._finished(letter, fact, last.period, last.period_reasons)
+        year = str(letter.year) if letter.year else None
+        reasons = () if year and self._periods.present(figure) else ("the period is the year of the letter",)
+        return self._finished(letter, fact, year, reasons)
+
+    def _finished(self, letter: _Letter, fact: _Fact, period: str | None, reasons: tuple[str, ...]) -> _Fact:
+        weak = ("what is measured is not named in full",) if fact.measured.tie is Tie.WEAK else ()
+        return replace(fact, period=period, period_reasons=(*reasons, *weak))
+
+    def _indicator(self, id_: str, fact: _Fact, letter: _Letter) -> Indicator:
+        figure, mention = fact.figure, fact.figure.mention
+        reasons = [*fact.subject_reasons, *fact.period_reasons]
+        conversion = figure.conversion
+        return Indicator(
+            id=id_,
+            subject=fact.subject,
+            indicator=fact.measured.indicator.id,
+            period=fact.period,
+            value=signed(mention),
+            unit="%" if isinstance(mention, Percentage) else mention.value.currency,
+            qualifier=mention.qualifier,
+            status=self._statuses.of(figure, fact.period, letter.year),
+            equivalent=(
+                Equivalent(value=signed(conversion), unit=conversion.value.currency)
+                if conversion and isinstance(conversion.value, Money)
+                else None
+            ),
+            mention=mention.id,
+            confidence="low" if reasons else "high",
+            reason="; ".join(reasons) or None,
+        )
