@@ -82,6 +82,7 @@ class IndicatorEntry(Entry):
 class RelationEntry(Entry):
     """Words by which a figure is tied to what is measured; the file says what the keys mean."""
 
+    verbs: tuple[Word, ...]
     links: tuple[Word, ...]
     between: tuple[Word, ...]
     onward: tuple[Word, ...]

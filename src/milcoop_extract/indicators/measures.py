@@ -62,6 +62,8 @@ class Measures:
         self._markers = {entry.id: re.compile(any_of(entry.markers)) for entry in rules.indicator if entry.markers}
         self._whole = {entry.id: re.compile(any_of(entry.whole)) for entry in rules.indicator if entry.whole}
         self._link = re.compile(rf"{any_of(relation.links)}(?:\s{filler}){{0,4}}\s$")
+        self._verb = re.compile(any_of(relation.verbs))
+        self._directly = re.compile(rf"(?:\s(?:van|in)\s[\w\s-]{{2,40}})?(?:\s{filler}){{0,4}}\s")
         self._onward = re.compile(rf"^\s?{any_of(relation.onward)}(?:\s{filler}){{0,4}}\s$")
         self._contrast = re.compile(rf"^,?\s?(?:en\s)?{any_of(relation.contrast)}\b")
         self._beside = re.compile(rf"^[,(]*\s?{any_of(relation.beside)}\b")
@@ -97,7 +99,7 @@ class Measures:
         if self._goes_elsewhere(figure):
             return None
         linked = bool(self._link.search(figure.lead))
-        if (noun := self._noun(figure, "defence")) and linked:
+        if (noun := self._noun(figure, "defence")) and (linked or self._inverted(figure, noun)):
             return Measured(indicator, Tie.OWN, noun)
         if self._purposes["defence"].search(figure.stretch) and self._spending.search(figure.sentence):
             return Measured(indicator, Tie.OWN)
@@ -163,6 +165,13 @@ class Measures:
         """The budget of a programme."""
         noun = self._nouns["programme"].search(figure.stretch)
         return Measured(indicator, Tie.OWN) if noun else None
+
+    def _inverted(self, figure: Figure, noun: tuple[int, int]) -> bool:
+        """Tell whether the verb stands before the noun, and the noun leads the figure in ("in 2020 bedroeg het budget 4 miljard")."""
+        return bool(
+            self._directly.fullmatch(figure.text, noun[1], figure.mention.start)
+            and self._verb.search(figure.text, figure.start, noun[0])
+        )
 
     def _noun(self, figure: Figure, topic: str, *, after: bool = False) -> tuple[int, int] | None:
         """Return where the last noun of a topic stands in the stretch before a figure (or the first one after it)."""

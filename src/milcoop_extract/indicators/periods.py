@@ -47,35 +47,33 @@ class Periods:
             before = figure.text[max(figure.first, date.start - 40) : date.start]
             if self._compared.search(before):
                 compared = int(date.value.timex[:4]) if inside and date.value.timex[:4].isdigit() else compared
-            elif self._since.search(before) and date.bound == "from" and inside:
-                since = True
+            elif self._since.search(before) and date.bound == "from":
+                since = since or inside
             else:
                 (own if inside else other).append(date)
-        spread = (
-            any(figure.start <= item.start < figure.end for item in durations)
-            or bool(self._spread.search(figure.stretch))
-            or any("/" in date.value.timex for date in own)
-        )
-        return Period(self._choose(figure, own, other), compared, since, spread)
-
-    def _choose(self, figure: Figure, own: Sequence[Date], other: Sequence[Date]) -> str | None:
-        """Take the time directly after the figure, else the nearest before it, else one after it; all without a break between."""
-        share = isinstance(figure.mention, Percentage)
-        usable = [(date, year) for date in own if (year := _year(date, months=share))]
-        after = [item for item in usable if item[0].start >= figure.after]
-        before = [year for date, year in usable if date.end <= figure.mention.start]
-        if after and (not before or _BESIDE.fullmatch(figure.text, figure.after, after[0][0].start)):
-            return after[0][1]
-        if before:
-            return before[-1]
-        if earlier := [year for date in other if date.end <= figure.start and (year := _year(date))]:
-            return earlier[-1]
-        later = next(((date, year) for date in other if date.start >= figure.end and (year := _year(date))), None)
-        return later[1] if later and not _PAUSE.search(figure.text, figure.after, later[0].start) else None
+        spread = any(figure.start <= item.start < figure.end for item in durations) or bool(self._spread.search(figure.stretch))
+        return Period(_choose(figure, own, other), compared, since, spread)
 
     def present(self, figure: Figure) -> bool:
         """Tell whether the words around a figure speak of the time of the letter."""
         return bool(self._present.search(figure.stretch))
+
+
+def _choose(figure: Figure, own: Sequence[Date], other: Sequence[Date]) -> str | None:
+    """Take the time directly after a figure, else the one before it, else the first one after it with no pause between."""
+    months = isinstance(figure.mention, Percentage)
+    usable = [(date, year) for date in own if (year := _year(date, months=months))]
+    usable += [(date, year) for date in other if (year := _year(date))]
+    beside = [year for date, year in usable if _BESIDE.fullmatch(figure.text, figure.after, date.start)]
+    before = [(date.end > figure.start, date.start, year) for date, year in usable if date.end <= figure.mention.start]
+    after = [(date.start, year) for date, year in usable if date.start >= figure.after]
+    if beside:
+        return beside[0]
+    if before and max(before)[0]:
+        return max(before)[2]
+    if after and not _PAUSE.search(figure.text, figure.after, min(after)[0]):
+        return min(after)[1]
+    return max(before)[2] if before else None
 
 
 def _year(date: Date, *, months: bool = False) -> str | None:
