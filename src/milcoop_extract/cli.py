@@ -259,6 +259,7 @@ def show(
 @rules_app.command()
 def check(rules: Rules = None) -> None:
     """Check every rule file; say file, entry and reason where one is wrong."""
+    from . import indicator_rules  # noqa: F401  # its models count among those of RuleFile
     from .rules import RuleError, RuleFile, default_directory, load
 
     directory = rules or default_directory()

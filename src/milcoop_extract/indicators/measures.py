@@ -71,7 +71,9 @@ class Measures:
         self._same = re.compile(rf"^\W*{any_of(relation.same)}\b|\s{any_of(['daarmee', 'hiermee', 'daarvan', 'hiervan'])}\b")
         self._spending = re.compile(any_of(relation.spending))
         self._apart = re.compile(rf"{any_of(relation.apart)}\s(?:\w+\s)?$")
-        self._part = re.compile(rf"^(?:\s(?:meer|extra|minder))?\s{any_of(relation.parts)}\s(?!\d{{4}}|het jaar|het begrotingsjaar)")
+        self._part = re.compile(
+            rf"^(?:\s(?:meer|extra|minder))?\s{any_of(relation.parts)}\s(?!\d{{4}}|het jaar|het begrotingsjaar)"
+        )
         self._norm_before = re.compile(rf"{any_of(relation.norms)}(?:\s{filler})?\s$")
         self._norm_after = re.compile(rf"^[\s-]?{any_of(relation.norms)}")
         self._unreal = re.compile(any_of(rules.unreal.sentence))
@@ -148,7 +150,9 @@ class Measures:
             return Measured(indicator, Tie.OWN)
         if told.in_sentence == indicator.id and self._contrast.search(figure.lead):
             return Measured(indicator, Tie.BESIDE)
-        if self._purposes["investment"].search(figure.sentence) and (whole := self._whole[indicator.id].search(figure.sentence)):
+        if self._purposes["investment"].search(figure.sentence) and (
+            whole := self._whole[indicator.id].search(figure.sentence)
+        ):
             near = self.names_defence(figure.sentence)
             if near or told.any:
                 return Measured(indicator, Tie.OWN if near else Tie.SAME, (whole.start(), whole.end()))
