@@ -39,6 +39,9 @@ class SubjectContextEntry(Entry):
     others: tuple[Word, ...]
     bodies: tuple[Word, ...]
     joint: tuple[Word, ...]
+    some: tuple[Word, ...]
+    groups: tuple[Word, ...]
+    unnamed: tuple[Word, ...]
 
 
 class SubjectRules(RuleFile):
@@ -91,6 +94,8 @@ class RelationEntry(Entry):
     parts: tuple[Word, ...]
     same: tuple[Word, ...]
     beside: tuple[Word, ...]
+    entered: tuple[Word, ...]
+    owners: tuple[Word, ...]
     contrast: tuple[Word, ...]
     norms: tuple[Word, ...]
 
@@ -99,6 +104,7 @@ class PeriodEntry(Entry):
     """Words beside a time that tell whether it is the period of a figure; the file says what the keys mean."""
 
     compared: tuple[Word, ...]
+    dated: tuple[Word, ...]
     since: tuple[Word, ...]
     spread: tuple[Word, ...]
     present: tuple[Word, ...]

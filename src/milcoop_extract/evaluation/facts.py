@@ -40,7 +40,7 @@ def read_facts(path: Path, mentions: AbstractSet[str]) -> tuple[GoldFact, ...]:
 
     Raises ValueError with line and reason.
     """
-    facts = []
+    facts: list[GoldFact] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
             continue

@@ -101,19 +101,23 @@ class Facts:
         last = last if last and last.figure.last in {figure.first, figure.last} else None
         together = last is not None and last.figure.first == figure.first
         around = letter.within(figure.first, figure.last)
-        programmes = {item.value.id for item in around if isinstance(item, Programme) and item.kind == "programme"}
+        programmes = [item for item in around if isinstance(item, Programme) and item.kind == "programme"]
+        programme = programmes[0] if len({item.value.id for item in programmes}) == 1 else None
+        if programme and not figure.start <= programme.start < figure.end:
+            programme = None
         told = Told(
             in_sentence=last.measured.indicator.id if last and together else None,
             in_paragraph=last.measured.indicator.id if last else None,
             named=self._measures.names_defence(previous),
         )
-        measured = self._measures.of(figure, told, programme=len(programmes) == 1)
+        measured = self._measures.of(figure, told, (programme.start, programme.end) if programme else None)
         if not measured:
             return None
-        fact = _Fact(figure, measured)
-        if measured.indicator.topic == "programme":
-            fact = replace(fact, subject=programmes.pop())
-        elif not (fact := self._with_subject(letter, fact, last, previous)):
+        if programme and measured.indicator.topic == "programme":
+            fact: _Fact | None = _Fact(figure, measured, programme.value.id)
+        else:
+            fact = self._with_subject(letter, _Fact(figure, measured), last, previous)
+        if not fact:
             return None
         dates = [item for item in around if isinstance(item, Date)]
         durations = [item for item in around if isinstance(item, Duration)]
@@ -131,6 +135,8 @@ class Facts:
         before = [item for item in named if item.start < figure.mention.start]
         own = [item for item in before if item.start >= figure.start]
         together = last is not None and last.figure.first == figure.first
+        if self._subjects.some(figure.sentence):
+            return None
         if len({item.id for item in named}) > 1 and self._subjects.joint(figure.sentence):
             return None
         for candidates in (own, [] if together else before):
@@ -149,13 +155,16 @@ class Facts:
             return replace(fact, subject=after[0], subject_reasons=reasons)
         return self._with_distant_subject(letter, fact, last, previous)
 
-    def _with_distant_subject(self, letter: _Letter, fact: _Fact, last: _Fact | None, previous: str) -> _Fact:
+    def _with_distant_subject(self, letter: _Letter, fact: _Fact, last: _Fact | None, previous: str) -> _Fact | None:
         """Add of whom a fact tells whose sentence names nobody: as the fact before it, as its section, or as a Dutch letter."""
         if last and last.figure.last == fact.figure.first:
             return replace(fact, subject=last.subject, subject_reasons=last.subject_reasons)
         before = self._subjects.find(letter.text, fact.figure.first - len(previous), fact.figure.first)
         nearby = {item.id for item in before}
-        if section := self._section_subject(letter, fact.figure.first):
+        section = self._section_subject(letter, fact.figure.first)
+        if self._subjects.unnamed(fact.figure.sentence) and len(section or HOME) == len(HOME):
+            return None  # only an organisation's section is about several countries
+        if section:
             reasons = ("the sentence before names another subject",) if nearby - {section} else ()
             return replace(fact, subject=section, subject_reasons=reasons)
         if len(nearby) == 1:
@@ -177,7 +186,8 @@ class Facts:
         figure, indicator = fact.figure, fact.measured.indicator
         period = self._periods.of(figure, dates, durations)
         if indicator.topic == "programme":
-            return self._finished(letter, fact, period.timex, () if period.timex else ("no period is named",))
+            several = period.spread and "/" not in (period.timex or "")
+            return None if several else self._finished(fact, period.timex, () if period.timex else ("no period is named",))
         if period.timex and "/" in period.timex:
             return None
         if indicator.id in _SUMS and period.spread:
@@ -186,18 +196,18 @@ class Facts:
             if period.since or (_MORE_THAN.match(figure.tail) and not period.compared):
                 return None
             if period.timex and period.compared and int(period.timex) - period.compared != 1:
-                return self._finished(letter, fact, period.timex, ("the change is over several years",))
+                return self._finished(fact, period.timex, ("the change is over several years",))
         if period.timex:
-            return self._finished(letter, fact, period.timex, ())
+            return self._finished(fact, period.timex, ())
         if self._statuses.of(figure, None, letter.year) == "target":
-            return self._finished(letter, fact, None, ())
+            return self._finished(fact, None, ())
         if last and fact.measured.tie in {Tie.BESIDE, Tie.SAME}:
-            return self._finished(letter, fact, last.period, last.period_reasons)
+            return self._finished(fact, last.period, last.period_reasons)
         year = str(letter.year) if letter.year else None
         reasons = () if year and self._periods.present(figure) else ("the period is the year of the letter",)
-        return self._finished(letter, fact, year, reasons)
+        return self._finished(fact, year, reasons)
 
-    def _finished(self, letter: _Letter, fact: _Fact, period: str | None, reasons: tuple[str, ...]) -> _Fact:
+    def _finished(self, fact: _Fact, period: str | None, reasons: tuple[str, ...]) -> _Fact:
         weak = ("what is measured is not named in full",) if fact.measured.tie is Tie.WEAK else ()
         return replace(fact, period=period, period_reasons=(*reasons, *weak))
 

@@ -1,9 +1,10 @@
 """What a figure measures: its indicator, and by what words that is told."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import ClassVar
 
 from milcoop_extract.components.patterns import any_of
 from milcoop_extract.indicator_rules import IndicatorEntry, IndicatorId, IndicatorRules
@@ -33,8 +34,11 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told before: the indicator of the figure before in the sentence, that of one before in the paragraph, and
-    whether the sentence before names the topic of defence."""
+    """What was told before.
+
+    The indicator of the figure before in the sentence, that of one before in the paragraph, and whether the sentence before is
+    about what is spent on defence.
+    """
 
     in_sentence: IndicatorId | None = None
     in_paragraph: IndicatorId | None = None
@@ -46,6 +50,17 @@ class Told:
         return bool(self.in_sentence or self.in_paragraph)
 
 
+_Reader = Callable[["Measures", IndicatorEntry, Figure, Told], Measured | None]
+
+_SHORT = r"(?:\s(?!aan|voor|in)[^\s,;:]+){0,7}?\s"
+"""A few words, none of which says what money goes to."""
+
+
+def _words(words: Iterable[str]) -> re.Pattern[str]:
+    """Return an expression for any of the words where they are not the first part of a compound with a hyphen."""
+    return re.compile(rf"{any_of(words)}(?!-\w)")
+
+
 class Measures:
     """The words of the rules for what is measured."""
 
@@ -53,11 +68,14 @@ class Measures:
         relation = rules.relation
         topics = {topic.id: topic for topic in rules.topic}
         exact = [word.lower() for entry in qualifiers.qualifier for word in (*entry.before, *entry.near)]
-        filler = any_of([*exact, *relation.between])
+        filler = rf"(?:{any_of([*exact, *relation.between])}|(?:in|voor|over)\s(?:het\s)?(?:begrotings)?(?:jaar\s)?\d{{4}})"
         self._indicators = rules.indicator
-        self._nouns = {id_: re.compile(any_of(topic.nouns)) for id_, topic in topics.items()}
-        self._weak = re.compile(any_of(topics["defence"].weak))
-        self._purposes = {id_: re.compile(any_of(topic.purposes)) for id_, topic in topics.items() if topic.purposes}
+        self._nouns: dict[str, re.Pattern[str]] = {id_: _words(topic.nouns) for id_, topic in topics.items()}
+        self._weak = _words(topics["defence"].weak)
+        self._purposes: dict[str, re.Pattern[str]] = {
+            id_: _words(topic.purposes) for id_, topic in topics.items() if topic.purposes
+        }
+        self._to_purpose = {id_: re.compile(rf"^{_SHORT}{pattern.pattern}") for id_, pattern in self._purposes.items()}
         self._excludes = {entry.id: re.compile(any_of(entry.excludes)) for entry in rules.indicator}
         self._markers = {entry.id: re.compile(any_of(entry.markers)) for entry in rules.indicator if entry.markers}
         self._whole = {entry.id: re.compile(any_of(entry.whole)) for entry in rules.indicator if entry.whole}
@@ -69,6 +87,8 @@ class Measures:
         self._beside = re.compile(rf"^[,(]*\s?{any_of(relation.beside)}\b")
         self._bare = re.compile(rf"^,\s(?:{filler}\s)*$")
         self._same = re.compile(rf"^\W*{any_of(relation.same)}\b|\s{any_of(['daarmee', 'hiermee', 'daarvan', 'hiervan'])}\b")
+        self._entered = re.compile(any_of(relation.entered))
+        self._owner = re.compile(rf"(?:^|[\s,(]){any_of(relation.owners)}\s$|^$")
         self._spending = re.compile(any_of(relation.spending))
         self._apart = re.compile(rf"{any_of(relation.apart)}\s(?:\w+\s)?$")
         self._part = re.compile(
@@ -83,14 +103,18 @@ class Measures:
         """Tell whether a text in small letters is about what is spent on defence."""
         return bool(self._nouns["defence"].search(text) or self._purposes["defence"].search(text))
 
-    def of(self, figure: Figure, told: Told, *, programme: bool) -> Measured | None:
-        """Return what a figure measures, or None; `programme` tells whether the sentence names a programme."""
-        if self._unreal.search(figure.sentence) or self._unreal_near.search(figure.stretch):
+    def of(self, figure: Figure, told: Told, programme: tuple[int, int] | None) -> Measured | None:
+        """Return what a figure measures, or None; `programme` is where its stretch names the one programme of its sentence."""
+        if (
+            figure.sentence.rstrip().endswith("?")
+            or self._unreal.search(figure.sentence)
+            or self._unreal_near.search(figure.stretch)
+        ):
             return None
         for indicator in self._indicators:
             if not _fits(indicator, figure.mention) or self._excludes[indicator.id].search(figure.stretch):
                 continue
-            if indicator.topic == "programme" and not programme:
+            if indicator.topic == "programme" and not (programme and self._owned(figure, programme)):
                 continue
             if measured := self._READERS[indicator.id](self, indicator, figure, told):
                 return measured
@@ -103,8 +127,10 @@ class Measures:
         linked = bool(self._link.search(figure.lead))
         if (noun := self._noun(figure, "defence")) and (linked or self._inverted(figure, noun)):
             return Measured(indicator, Tie.OWN, noun)
-        if self._purposes["defence"].search(figure.stretch) and self._spending.search(figure.sentence):
+        if self._spent(figure) and self._spending.search(figure.sentence):
             return Measured(indicator, Tie.OWN)
+        if self._entered.search(figure.tail) and (told.any or told.named):
+            return Measured(indicator, Tie.SAME)
         if told.in_sentence in {"defence_budget", "defence_budget_change"} and (
             self._onward.search(figure.lead) or self._contrast.search(figure.lead)
         ):
@@ -177,6 +203,10 @@ class Measures:
             and self._verb.search(figure.text, figure.start, noun[0])
         )
 
+    def _owned(self, figure: Figure, programme: tuple[int, int]) -> bool:
+        """Tell whether a figure can be a programme's own."""
+        return bool(self._owner.search(figure.text[max(figure.first, programme[0] - 12) : programme[0]]))
+
     def _noun(self, figure: Figure, topic: str, *, after: bool = False) -> tuple[int, int] | None:
         """Return where the last noun of a topic stands in the stretch before a figure (or the first one after it)."""
         if after:
@@ -193,9 +223,13 @@ class Measures:
 
     def _goes_elsewhere(self, figure: Figure) -> bool:
         """Tell whether a figure goes to something else than the whole."""
-        return bool(self._part.search(figure.tail)) and not self._purposes["defence"].search(figure.tail)
+        return bool(self._part.search(figure.tail)) and not self._to_purpose["defence"].search(figure.tail)
 
-    _READERS = {
+    def _spent(self, figure: Figure) -> bool:
+        """Tell whether a figure goes to defence: right after it, or named before it."""
+        return bool(self._to_purpose["defence"].search(figure.tail) or self._purposes["defence"].search(figure.lead))
+
+    _READERS: ClassVar[Mapping[IndicatorId, _Reader]] = {
         "defence_budget": _level,
         "defence_budget_change": _change,
         "defence_budget_growth": _change,

@@ -17,6 +17,7 @@ _BESIDE = re.compile(
 
 _PAUSE = re.compile(r"[,;]\s")
 _YEARS = re.compile(r"(\d{4}(?:/\d{4})?)")
+_SEVERAL = re.compile(r"\d{4}\s(?:en|tot en met|t/m)\s\d{4}")
 _MONTH = re.compile(r"(\d{4})(?:-\d\d)?")
 
 
@@ -34,14 +35,16 @@ class Periods:
     """The words of the rules beside times."""
 
     def __init__(self, rules: PeriodEntry) -> None:
-        self._compared = re.compile(rf"{any_of(rules.compared)}\s(?:het\s|de\s)?$")
+        self._compared = re.compile(rf"{any_of(rules.compared)}\s(?:[^\W\d]+\s){{0,3}}$|{any_of(rules.dated)}\s$")
         self._since = re.compile(rf"{any_of(rules.since)}\s(?:het\s)?$")
         self._spread = re.compile(any_of(rules.spread))
         self._present = re.compile(any_of(rules.present))
 
     def of(self, figure: Figure, dates: Sequence[Date], durations: Sequence[Duration]) -> Period:
-        """Return the period that the sentence of a figure tells, if it does; `dates` and `durations` are those of the sentence."""
-        own, other, compared, since = [], [], None, False
+        """Return the period that the sentence of a figure tells, if it does, by the dates and durations of that sentence."""
+        own: list[Date] = []
+        other: list[Date] = []
+        compared, since = None, False
         for date in dates:
             inside = figure.start <= date.start < figure.end
             before = figure.text[max(figure.first, date.start - 40) : date.start]
@@ -51,7 +54,9 @@ class Periods:
                 since = since or inside
             else:
                 (own if inside else other).append(date)
-        spread = any(figure.start <= item.start < figure.end for item in durations) or bool(self._spread.search(figure.stretch))
+        spread = any(figure.start <= item.start < figure.end for item in durations) or bool(
+            (self._spread.search(figure.stretch) or _SEVERAL.search(figure.stretch))
+        )
         return Period(_choose(figure, own, other), compared, since, spread)
 
     def present(self, figure: Figure) -> bool:
@@ -77,6 +82,6 @@ def _choose(figure: Figure, own: Sequence[Date], other: Sequence[Date]) -> str |
 
 
 def _year(date: Date, *, months: bool = False) -> str | None:
-    """Return the period of a date: a year, or years. A day or a part of a year is none of a budget; a share can be reached then."""
+    """Return the period of a date: a year, or years. A day or part of a year is none of a budget; a share can be reached then."""
     match = (_MONTH if months else _YEARS).fullmatch(date.value.timex)
     return match[1] if match else None

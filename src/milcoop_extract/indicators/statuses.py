@@ -29,12 +29,11 @@ class Statuses:
         if period and year and int(period[:4]) < year:
             return "realised"
         around = figure.before + " | " + figure.text[figure.after : self._reach(figure)]
-        for status, words, budgets, unless in self._rules:
-            if unless and unless.search(around):
-                continue
-            if words.search(around) or (ahead and budgets and budgets.search(around)):
+        for status, words, _, unless in self._rules:
+            if words.search(around) and not (unless and unless.search(around)):
                 return status
-        return "expected" if ahead else "realised"
+        planned = (status for status, _, budgets, _ in self._rules if budgets and budgets.search(around))
+        return next(planned, "expected") if ahead else "realised"
 
     def _reach(self, figure: Figure) -> int:
         """The end of the clause: a verb may stand behind the next figure ("van 3 tot 64 miljard voorgesteld")."""

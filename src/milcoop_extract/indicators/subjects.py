@@ -26,6 +26,8 @@ class Subjects:
         self._names = re.compile(rf"(?<![\w-])(?:{trie(self._ids)})(?!\w|-\w)")
         self._others = re.compile(rf"{any_of(rules.context.others)}\s$")
         self._makers = re.compile(rf"{any_of((*rules.context.others, *rules.context.bodies))}\s$")
+        self._some = re.compile(rf"(?:{any_of(rules.context.some)}|\d)\s(?:van de\s(?:\d+\s)?)?{any_of(rules.context.groups)}")
+        self._unnamed = re.compile(any_of(rules.context.unnamed))
         self._joint = re.compile(any_of(rules.context.joint))
 
     def find(self, text: str, start: int, end: int) -> list[Named]:
@@ -44,6 +46,14 @@ class Subjects:
         """Return the one subject that a heading names."""
         ids = {self._ids[match[0]] for match in self._names.finditer(title)}
         return ids.pop() if len(ids) == 1 else None
+
+    def some(self, text: str) -> bool:
+        """Tell whether a text in small letters gives a figure for some of a group only."""
+        return bool(self._some.search(text))
+
+    def unnamed(self, text: str) -> bool:
+        """Tell whether a text in small letters speaks of others than those that are named around it."""
+        return bool(self._unnamed.search(text))
 
     def joint(self, text: str) -> bool:
         """Tell whether a text in small letters gives one figure for several together."""
