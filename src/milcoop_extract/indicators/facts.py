@@ -184,7 +184,8 @@ class Facts:
     ) -> _Fact | None:
         """Add of which period a fact is; None for a sum or a growth of several years."""
         figure, indicator = fact.figure, fact.measured.indicator
-        period = self._periods.of(figure, dates, durations)
+        before = last.figure if last and last.figure.first == figure.first else None
+        period = self._periods.of(figure, before, dates, durations)
         if indicator.topic == "programme":
             several = period.spread and "/" not in (period.timex or "")
             return None if several else self._finished(fact, period.timex, () if period.timex else ("no period is named",))

@@ -52,6 +52,8 @@ class Told:
 
 _Reader = Callable[["Measures", IndicatorEntry, Figure, Told], Measured | None]
 
+_PART = re.compile(r"\b(?:waarvan|daarvan|hiervan)\b")
+
 _SHORT = r"(?:\s(?!aan|voor|in)[^\s,;:]+){0,7}?\s"
 """A few words, none of which says what money goes to."""
 
@@ -78,7 +80,13 @@ class Measures:
         self._to_purpose = {id_: re.compile(rf"^{_SHORT}{pattern.pattern}") for id_, pattern in self._purposes.items()}
         self._excludes = {entry.id: re.compile(any_of(entry.excludes)) for entry in rules.indicator}
         self._markers = {entry.id: re.compile(any_of(entry.markers)) for entry in rules.indicator if entry.markers}
-        self._whole = {entry.id: re.compile(any_of(entry.whole)) for entry in rules.indicator if entry.whole}
+        defence = any_of([*topics["defence"].nouns, *topics["defence"].weak])
+        self._whole = {
+            entry.id: re.compile(rf"{any_of(entry.whole)}|\bvan\s(?:het|de|zijn|haar|hun)\s(?:[^\W\d]+\s)?{defence}")
+            for entry in rules.indicator
+            if entry.whole
+        }
+        self._of_noun = re.compile(rf"^\s(?:van|op|voor|in)\s(?:het|de|zijn|haar|hun)\s(?:[^\W\d]+\s)?$")
         self._link = re.compile(rf"{any_of(relation.links)}(?:\s{filler}){{0,4}}\s$")
         self._verb = re.compile(any_of(relation.verbs))
         self._directly = re.compile(rf"(?:\s(?:van|in)\s[\w\s-]{{2,40}})?(?:\s{filler}){{0,4}}\s")
@@ -156,7 +164,7 @@ class Measures:
 
     def _share(self, indicator: IndicatorEntry, figure: Figure, told: Told) -> Measured | None:
         """A share of gross domestic product: with defence in its sentence, or beside or after a fact."""
-        if self._norm_before.search(figure.lead) or self._norm_after.search(figure.text[figure.mention.end : figure.end]):
+        if _PART.search(figure.lead) or self._norm_before.search(figure.lead) or self._norm_after.search(figure.text[figure.mention.end : figure.end]):
             return None
         if noun := self._noun(figure, "defence"):
             return Measured(indicator, Tie.OWN, noun)
@@ -211,7 +219,7 @@ class Measures:
         """Return where the last noun of a topic stands in the stretch before a figure (or the first one after it)."""
         if after:
             match = self._nouns[topic].search(figure.text, figure.after, figure.end)
-            return match.span() if match else None
+            return match.span() if match and self._of_noun.search(figure.text[figure.after : match.start()]) else None
         found = self._last(self._nouns[topic], figure)
         if found and self._apart.search(figure.text[max(figure.first, found[0] - 40) : found[0]]):
             return None

@@ -40,24 +40,28 @@ class Periods:
         self._spread = re.compile(any_of(rules.spread))
         self._present = re.compile(any_of(rules.present))
 
-    def of(self, figure: Figure, dates: Sequence[Date], durations: Sequence[Duration]) -> Period:
-        """Return the period that the sentence of a figure tells, if it does, by the dates and durations of that sentence."""
+    def of(self, figure: Figure, before: Figure | None, dates: Sequence[Date], durations: Sequence[Duration]) -> Period:
+        """Return the period that the sentence of a figure tells, if it does, by the dates and durations of that sentence.
+
+        `before` is the figure before it in the sentence: a time directly after that one is no other's if there is another.
+        """
         own: list[Date] = []
         other: list[Date] = []
         compared, since = None, False
         for date in dates:
             inside = figure.start <= date.start < figure.end
-            before = figure.text[max(figure.first, date.start - 40) : date.start]
-            if self._compared.search(before):
+            words = figure.text[max(figure.first, date.start - 40) : date.start]
+            if self._compared.search(words):
                 compared = int(date.value.timex[:4]) if inside and date.value.timex[:4].isdigit() else compared
-            elif self._since.search(before) and date.bound == "from":
+            elif self._since.search(words) and date.bound == "from":
                 since = since or inside
             else:
                 (own if inside else other).append(date)
         spread = any(figure.start <= item.start < figure.end for item in durations) or bool(
             (self._spread.search(figure.stretch) or _SEVERAL.search(figure.stretch))
         )
-        return Period(_choose(figure, own, other), compared, since, spread)
+        free = [date for date in other if not (before and _BESIDE.fullmatch(figure.text, before.after, date.start))]
+        return Period(_choose(figure, own, free) or _choose(figure, own, other), compared, since, spread)
 
     def present(self, figure: Figure) -> bool:
         """Tell whether the words around a figure speak of the time of the letter."""

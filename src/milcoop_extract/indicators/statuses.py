@@ -26,7 +26,8 @@ class Statuses:
     def of(self, figure: Figure, period: str | None, year: int | None) -> Status:
         """Return the status of a figure of `period` in a letter of `year`."""
         ahead = bool(period and year and int(period[:4]) > year)
-        if period and year and int(period[:4]) < year:
+        start = figure.lead.endswith("van ") and _ONWARD.match(figure.text, figure.end)
+        if period and year and int(period[:4]) < year + bool(start):  # a change begins at what is so
             return "realised"
         around = figure.before + " | " + figure.text[figure.after : self._reach(figure)]
         for status, words, _, unless in self._rules:
@@ -41,4 +42,5 @@ class Statuses:
         return match.start() if match else figure.last
 
 
+_ONWARD = re.compile(r"\s(?:tot|naar)\b")
 _PAUSE = re.compile(r"[,;]\s|\sen\s|\smaar\s|\sterwijl\s")
