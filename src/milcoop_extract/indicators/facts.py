@@ -14,7 +14,18 @@ from pathlib import Path
 
 from milcoop_extract.components.sentences import Sentences
 from milcoop_extract.indicator_rules import IndicatorId, IndicatorRules, SubjectRules
-from milcoop_extract.records import Date, Duration, Equivalent, Indicator, Mention, Money, Percentage, Programme, Section
+from milcoop_extract.records import (
+    Date,
+    Duration,
+    Equivalent,
+    Indicator,
+    Mention,
+    Money,
+    Percentage,
+    Programme,
+    Section,
+    Status,
+)
 from milcoop_extract.rules import QualifierRules, load
 
 from .figures import Figure, figures, lowered, signed
@@ -44,6 +55,7 @@ class _Fact:
     period: str | None = None
     subject_reasons: tuple[str, ...] = ()
     period_reasons: tuple[str, ...] = ()
+    status: Status = "realised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +94,8 @@ class Facts:
     ) -> tuple[Indicator, ...]:
         """Return the facts that the mentions of a letter tell, in the order of the text."""
         letter = _Letter(text, mentions, [mention.start for mention in mentions], sections, date.year if date else None)
-        ranges = [sentences.around(mention.start, mention.end) for mention in mentions]
         found: list[_Fact] = []
-        for group in figures(lowered(text), mentions, ranges):
+        for group in figures(lowered(text), mentions, sentences):
             previous = self._sentence_before(letter, sentences, group[0]) if group else ""
             for figure in group:
                 if fact := self._fact(letter, figure, found[-1] if found else None, previous):
@@ -121,7 +132,8 @@ class Facts:
             return None
         dates = [item for item in around if isinstance(item, Date)]
         durations = [item for item in around if isinstance(item, Duration)]
-        return self._with_period(letter, fact, last, dates, durations)
+        fact = self._with_period(letter, fact, last, dates, durations)
+        return fact and self._with_status(letter, fact, last)
 
     def _with_subject(self, letter: _Letter, fact: _Fact, last: _Fact | None, previous: str) -> _Fact | None:
         """Add of whom a fact tells; None where it tells of several together."""
@@ -162,7 +174,7 @@ class Facts:
         before = self._subjects.find(letter.text, fact.figure.first - len(previous), fact.figure.first)
         nearby = {item.id for item in before}
         section = self._section_subject(letter, fact.figure.first)
-        if self._subjects.unnamed(fact.figure.sentence) and len(section or HOME) == len(HOME):
+        if self._subjects.unnamed(fact.figure.sentence) and self._subjects.country(section or HOME):
             return None  # only an organisation's section is about several countries
         if section:
             reasons = ("the sentence before names another subject",) if nearby - {section} else ()
@@ -208,6 +220,12 @@ class Facts:
         reasons = () if year and self._periods.present(figure) else ("the period is the year of the letter",)
         return self._finished(fact, year, reasons)
 
+    def _with_status(self, letter: _Letter, fact: _Fact, last: _Fact | None) -> _Fact:
+        same = last and last.period == fact.period and fact.measured.tie in {Tie.BESIDE, Tie.SAME}
+        return replace(
+            fact, status=self._statuses.of(fact.figure, fact.period, letter.year, last.status if last and same else None)
+        )
+
     def _finished(self, fact: _Fact, period: str | None, reasons: tuple[str, ...]) -> _Fact:
         weak = ("what is measured is not named in full",) if fact.measured.tie is Tie.WEAK else ()
         return replace(fact, period=period, period_reasons=(*reasons, *weak))
@@ -224,7 +242,7 @@ class Facts:
             value=signed(mention),
             unit="%" if isinstance(mention, Percentage) else mention.value.currency,
             qualifier=mention.qualifier,
-            status=self._statuses.of(figure, fact.period, letter.year),
+            status=fact.status,
             equivalent=(
                 Equivalent(value=signed(conversion), unit=conversion.value.currency)
                 if conversion and isinstance(conversion.value, Money)

@@ -113,20 +113,24 @@ class Measures:
 
     def of(self, figure: Figure, told: Told, programme: tuple[int, int] | None) -> Measured | None:
         """Return what a figure measures, or None; `programme` is where its stretch names the one programme of its sentence."""
-        if (
-            figure.sentence.rstrip().endswith("?")
-            or self._unreal.search(figure.sentence)
-            or self._unreal_near.search(figure.stretch)
-        ):
+        fitting = [indicator for indicator in self._indicators if _fits(indicator, figure.mention)]
+        if not fitting or self._is_unreal(figure):
             return None
-        for indicator in self._indicators:
-            if not _fits(indicator, figure.mention) or self._excludes[indicator.id].search(figure.stretch):
+        for indicator in fitting:
+            if self._excludes[indicator.id].search(figure.stretch):
                 continue
             if indicator.topic == "programme" and not (programme and self._owned(figure, programme)):
                 continue
             if measured := self._READERS[indicator.id](self, indicator, figure, told):
                 return measured
         return None
+
+    def _is_unreal(self, figure: Figure) -> bool:
+        return (
+            figure.sentence.rstrip().endswith("?")
+            or bool(self._unreal.search(figure.sentence))
+            or bool(self._unreal_near.search(figure.stretch))
+        )
 
     def _level(self, indicator: IndicatorEntry, figure: Figure, told: Told) -> Measured | None:
         """A budget: a noun with a link, a spender's object, or another level beside one."""
@@ -164,7 +168,11 @@ class Measures:
 
     def _share(self, indicator: IndicatorEntry, figure: Figure, told: Told) -> Measured | None:
         """A share of gross domestic product: with defence in its sentence, or beside or after a fact."""
-        if _PART.search(figure.lead) or self._norm_before.search(figure.lead) or self._norm_after.search(figure.text[figure.mention.end : figure.end]):
+        if (
+            _PART.search(figure.lead)
+            or self._norm_before.search(figure.lead)
+            or self._norm_after.search(figure.text[figure.mention.end : figure.end])
+        ):
             return None
         if noun := self._noun(figure, "defence"):
             return Measured(indicator, Tie.OWN, noun)
@@ -201,8 +209,9 @@ class Measures:
 
     def _programme(self, indicator: IndicatorEntry, figure: Figure, told: Told) -> Measured | None:
         """The budget of a programme."""
-        noun = self._nouns["programme"].search(figure.stretch)
-        return Measured(indicator, Tie.OWN) if noun else None
+        if self._goes_elsewhere(figure) or not self._nouns["programme"].search(figure.stretch):
+            return None
+        return Measured(indicator, Tie.OWN)
 
     def _inverted(self, figure: Figure, noun: tuple[int, int]) -> bool:
         """Tell whether the verb stands before the noun, and the noun leads the figure in ("in 2020 bedroeg het budget 4 miljard")."""

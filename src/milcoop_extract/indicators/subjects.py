@@ -22,6 +22,7 @@ class Subjects:
     def __init__(self, rules: SubjectRules) -> None:
         self._ids = {word: entry.id for entry in rules.subject for word in entry.words}
         self._ids |= {word[0].upper() + word[1:]: id_ for word, id_ in self._ids.items()}
+        self._countries = {entry.id for entry in rules.subject if entry.adjectives}
         self._bodies = {word for entry in rules.subject for word in entry.bodies}
         self._names = re.compile(rf"(?<![\w-])(?:{trie(self._ids)})(?!\w|-\w)")
         self._others = re.compile(rf"{any_of(rules.context.others)}\s$")
@@ -46,6 +47,10 @@ class Subjects:
         """Return the one subject that a heading names."""
         ids = {self._ids[match[0]] for match in self._names.finditer(title)}
         return ids.pop() if len(ids) == 1 else None
+
+    def country(self, id_: str) -> bool:
+        """Tell whether a subject is a country."""
+        return id_ in self._countries
 
     def some(self, text: str) -> bool:
         """Tell whether a text in small letters gives a figure for some of a group only."""
