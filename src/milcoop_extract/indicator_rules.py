@@ -1,6 +1,6 @@
 """The rule files of the facts: of whom they tell, what they measure, and by which words."""
 
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -16,6 +16,8 @@ IndicatorId = Literal[
     "investment_share",
     "programme_budget",
 ]
+
+INDICATORS: tuple[IndicatorId, ...] = get_args(IndicatorId)
 
 
 class SubjectEntry(Entry):

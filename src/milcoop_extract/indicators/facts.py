@@ -97,8 +97,9 @@ class Facts:
         found: list[_Fact] = []
         for group in figures(lowered(text), mentions, sentences):
             previous = self._sentence_before(letter, sentences, group[0]) if group else ""
+            named = self._measures.names_defence(previous)
             for figure in group:
-                if fact := self._fact(letter, figure, found[-1] if found else None, previous):
+                if fact := self._fact(letter, figure, found[-1] if found else None, previous, named=named):
                     found.append(fact)
         return tuple(self._indicator(f"i{number:04d}", fact, letter) for number, fact in enumerate(found, 1))
 
@@ -108,7 +109,7 @@ class Facts:
             return ""
         return figure.text[sentences.around(figure.first - 1, figure.first)[0] : figure.first]
 
-    def _fact(self, letter: _Letter, figure: Figure, last: _Fact | None, previous: str) -> _Fact | None:
+    def _fact(self, letter: _Letter, figure: Figure, last: _Fact | None, previous: str, *, named: bool) -> _Fact | None:
         last = last if last and last.figure.last in {figure.first, figure.last} else None
         together = last is not None and last.figure.first == figure.first
         around = letter.within(figure.first, figure.last)
@@ -119,7 +120,7 @@ class Facts:
         told = Told(
             in_sentence=last.measured.indicator.id if last and together else None,
             in_paragraph=last.measured.indicator.id if last else None,
-            named=self._measures.names_defence(previous),
+            named=named,
         )
         measured = self._measures.of(figure, told, (programme.start, programme.end) if programme else None)
         if not measured:
@@ -128,6 +129,8 @@ class Facts:
             fact: _Fact | None = _Fact(figure, measured, programme.value.id)
         else:
             fact = self._with_subject(letter, _Fact(figure, measured), last, previous)
+            if fact and measured.tie is Tie.SAME and last and last.subject != fact.subject:
+                fact = replace(fact, measured=replace(measured, tie=Tie.WEAK))
         if not fact:
             return None
         dates = [item for item in around if isinstance(item, Date)]
@@ -214,7 +217,7 @@ class Facts:
             return self._finished(fact, period.timex, ())
         if self._statuses.of(figure, None, letter.year) == "target":
             return self._finished(fact, None, ())
-        if last and fact.measured.tie in {Tie.BESIDE, Tie.SAME}:
+        if last and fact.measured.tie in {Tie.BESIDE, Tie.SAME} and last.subject == fact.subject:
             return self._finished(fact, last.period, last.period_reasons)
         year = str(letter.year) if letter.year else None
         reasons = () if year and self._periods.present(figure) else ("the period is the year of the letter",)
@@ -227,7 +230,7 @@ class Facts:
         )
 
     def _finished(self, fact: _Fact, period: str | None, reasons: tuple[str, ...]) -> _Fact:
-        weak = ("what is measured is not named in full",) if fact.measured.tie is Tie.WEAK else ()
+        weak = ("what is measured is told before its sentence only",) if fact.measured.tie is Tie.WEAK else ()
         return replace(fact, period=period, period_reasons=(*reasons, *weak))
 
     def _indicator(self, id_: str, fact: _Fact, letter: _Letter) -> Indicator:

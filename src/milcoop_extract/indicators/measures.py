@@ -20,7 +20,7 @@ class Tie(Enum):
     OWN = "words of its own stretch or sentence"
     BESIDE = "the figure before it in the sentence, beside which it is set"
     SAME = "what the sentence before told"
-    WEAK = "a word that says too little"
+    WEAK = "what the sentence before told of another subject"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class Measures:
             return Measured(indicator, Tie.BESIDE)
         if linked and (weak := self._last(self._weak, figure)):
             near = told.named or self.names_defence(figure.before)
-            return Measured(indicator, Tie.SAME if near else Tie.WEAK, weak) if near else None
+            return Measured(indicator, Tie.SAME, weak) if near else None
         return None
 
     def _change(self, indicator: IndicatorEntry, figure: Figure, told: Told) -> Measured | None:
