@@ -219,7 +219,7 @@ def _extract(
     doc = nlp(doc)
     metadata = document.metadata
     sentences = Sentences(doc)
-    mentions = tuple(_placed(doc, document, sections, sentences, MODELS, "m"))
+    mentions = tuple(_placed(doc, document, sections, MODELS, sentences=sentences, initial="m"))
     record = LetterRecord(
         document=DocumentRecord(
             id=identifier,
@@ -241,7 +241,7 @@ def _extract(
             for note in document.footnotes
         ),
         mentions=mentions,
-        references=tuple(_placed(doc, document, sections, sentences, REFERENCES, "r")),
+        references=tuple(_placed(doc, document, sections, REFERENCES, sentences=sentences, initial="r")),
         indicators=_facts(folder).derive(document.text, sections, mentions, sentences, day),
     )
     return Extraction(record, document)
@@ -278,8 +278,9 @@ def _placed(
     doc: Doc,
     document: Document,
     sections: tuple[Section, ...],
-    sentences: Sentences,
     models: Mapping[str, type[P]],
+    *,
+    sentences: Sentences,
     initial: str,
 ) -> Iterator[P]:
     """Yield what was found in the groups of `models`, in the order of the text, with its place and an id."""

@@ -18,7 +18,7 @@ def choose(
     year: int | None = None,
     low: bool = False,
 ) -> pd.DataFrame:
-    """Return the facts of a subject, an indicator and a year, in the order of these; those with low confidence only if asked for.
+    """Return the facts of a subject, an indicator and a year, in the order of these; those of low confidence only if `low`.
 
     A period of several years counts for each of them.
     """

@@ -153,7 +153,7 @@ def _fallen(document: DocumentScore, before: DocumentBaseline) -> Iterator[Fall]
 
 
 def _fact_headline(facts: Mapping[Literal["all", "high"], FactCounts]) -> Iterator[tuple[str, float]]:
-    """Yield the scores of facts that must not fall: F1 of all, precision of those with high confidence; no fact is no wrong one."""
+    """Yield the scores of facts that must not fall: F1 of all, precision of those with high confidence."""
     for confidence, counts in facts.items():
         ratios = rate_facts(counts).ratios
         yield f"facts {confidence} F1", 1.0 if ratios.f1 is None else ratios.f1

@@ -1,8 +1,8 @@
 """The measure of facts: the indicators of a letter against those that a person derived from its gold mentions.
 
 A letter's gold facts stand in `<id>.indicators.jsonl` beside its gold, one a line; `mention` is the id of a gold amount or
-percentage. A fact is found for the gold fact of the same mention, and correct when subject, indicator, period, value and unit all
-agree; each of these, and the status, is also judged alone over the facts found.
+percentage. A fact is found for the gold fact of the same mention, and correct when subject, indicator, period, value and unit
+all agree; each of these, and the status, is also judged alone over the facts found.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

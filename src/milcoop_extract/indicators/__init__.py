@@ -1,4 +1,4 @@
-"""Facts: what amounts and percentages tell of whom, for which year. `Facts` derives them; the other modules each answer one question."""
+"""Facts: what amounts and percentages tell, of whom, for which year. `Facts` derives them with the help of the rest."""
 
 from .facts import Facts
 

@@ -1,8 +1,8 @@
 """Mentions to indicators: who, what, which year, how much, and how sure that is.
 
-A fact whose subject, indicator and period are told by words in the same sentence, or whose subject is that of a section about one
-country, has high confidence. What is taken from elsewhere has low confidence, with the reason. Where words are missing for a fact
-altogether there is none: no fact is better than a wrong one.
+A fact whose subject, indicator and period are told by words in the same sentence, or whose subject is that of a section about
+one country, has high confidence. What is taken from elsewhere has low confidence, with the reason. Where words are missing for
+a fact altogether there is none: no fact is better than a wrong one.
 """
 
 import re
@@ -101,7 +101,7 @@ class Facts:
             for figure in group:
                 if fact := self._fact(letter, figure, found[-1] if found else None, previous, named=named):
                     found.append(fact)
-        return tuple(self._indicator(f"i{number:04d}", fact, letter) for number, fact in enumerate(found, 1))
+        return tuple(_indicator(f"i{number:04d}", fact) for number, fact in enumerate(found, 1))
 
     def _sentence_before(self, letter: _Letter, sentences: Sentences, figure: Figure) -> str:
         """Return the sentence before the one of a figure, in the same paragraph."""
@@ -233,25 +233,26 @@ class Facts:
         weak = ("what is measured is told before its sentence only",) if fact.measured.tie is Tie.WEAK else ()
         return replace(fact, period=period, period_reasons=(*reasons, *weak))
 
-    def _indicator(self, id_: str, fact: _Fact, letter: _Letter) -> Indicator:
-        figure, mention = fact.figure, fact.figure.mention
-        reasons = [*fact.subject_reasons, *fact.period_reasons]
-        conversion = figure.conversion
-        return Indicator(
-            id=id_,
-            subject=fact.subject,
-            indicator=fact.measured.indicator.id,
-            period=fact.period,
-            value=signed(mention),
-            unit="%" if isinstance(mention, Percentage) else mention.value.currency,
-            qualifier=mention.qualifier,
-            status=fact.status,
-            equivalent=(
-                Equivalent(value=signed(conversion), unit=conversion.value.currency)
-                if conversion and isinstance(conversion.value, Money)
-                else None
-            ),
-            mention=mention.id,
-            confidence="low" if reasons else "high",
-            reason="; ".join(reasons) or None,
-        )
+
+def _indicator(id_: str, fact: _Fact) -> Indicator:
+    figure, mention = fact.figure, fact.figure.mention
+    reasons = [*fact.subject_reasons, *fact.period_reasons]
+    conversion = figure.conversion
+    return Indicator(
+        id=id_,
+        subject=fact.subject,
+        indicator=fact.measured.indicator.id,
+        period=fact.period,
+        value=signed(mention),
+        unit="%" if isinstance(mention, Percentage) else mention.value.currency,
+        qualifier=mention.qualifier,
+        status=fact.status,
+        equivalent=(
+            Equivalent(value=signed(conversion), unit=conversion.value.currency)
+            if conversion and isinstance(conversion.value, Money)
+            else None
+        ),
+        mention=mention.id,
+        confidence="low" if reasons else "high",
+        reason="; ".join(reasons) or None,
+    )

@@ -86,7 +86,7 @@ class Measures:
             for entry in rules.indicator
             if entry.whole
         }
-        self._of_noun = re.compile(rf"^\s(?:van|op|voor|in)\s(?:het|de|zijn|haar|hun)\s(?:[^\W\d]+\s)?$")
+        self._of_noun = re.compile(r"^\s(?:van|op|voor|in)\s(?:het|de|zijn|haar|hun)\s(?:[^\W\d]+\s)?$")
         self._link = re.compile(rf"{any_of(relation.links)}(?:\s{filler}){{0,4}}\s$")
         self._verb = re.compile(any_of(relation.verbs))
         self._directly = re.compile(rf"(?:\s(?:van|in)\s[\w\s-]{{2,40}})?(?:\s{filler}){{0,4}}\s")
@@ -200,21 +200,21 @@ class Measures:
                 return Measured(indicator, Tie.OWN if near else Tie.SAME, (whole.start(), whole.end()))
         return None
 
-    def _investment(self, indicator: IndicatorEntry, figure: Figure, told: Told) -> Measured | None:
+    def _investment(self, indicator: IndicatorEntry, figure: Figure, _: Told) -> Measured | None:
         """What is invested, where the sentence is about defence."""
         if self._goes_elsewhere(figure) or "defensie" not in figure.sentence:
             return None
         noun = self._last(self._nouns["investment"], figure)
         return Measured(indicator, Tie.OWN, noun) if noun and self._link.search(figure.lead) else None
 
-    def _programme(self, indicator: IndicatorEntry, figure: Figure, told: Told) -> Measured | None:
+    def _programme(self, indicator: IndicatorEntry, figure: Figure, _: Told) -> Measured | None:
         """The budget of a programme."""
         if self._goes_elsewhere(figure) or not self._nouns["programme"].search(figure.stretch):
             return None
         return Measured(indicator, Tie.OWN)
 
     def _inverted(self, figure: Figure, noun: tuple[int, int]) -> bool:
-        """Tell whether the verb stands before the noun, and the noun leads the figure in ("in 2020 bedroeg het budget 4 miljard")."""
+        """Tell whether the verb stands before the noun, and the noun leads the figure in ("bedroeg het budget 4 miljard")."""
         return bool(
             self._directly.fullmatch(figure.text, noun[1], figure.mention.start)
             and self._verb.search(figure.text, figure.start, noun[0])

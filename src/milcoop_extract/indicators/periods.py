@@ -58,7 +58,7 @@ class Periods:
             else:
                 (own if inside else other).append(date)
         spread = any(figure.start <= item.start < figure.end for item in durations) or bool(
-            (self._spread.search(figure.stretch) or _SEVERAL.search(figure.stretch))
+            self._spread.search(figure.stretch) or _SEVERAL.search(figure.stretch)
         )
         free = [date for date in other if not (before and _BESIDE.fullmatch(figure.text, before.after, date.start))]
         return Period(_choose(figure, own, free) or _choose(figure, own, other), compared, since, spread)
@@ -86,6 +86,6 @@ def _choose(figure: Figure, own: Sequence[Date], other: Sequence[Date]) -> str |
 
 
 def _year(date: Date, *, months: bool = False) -> str | None:
-    """Return the period of a date: a year, or years. A day or part of a year is none of a budget; a share can be reached then."""
+    """Return the period of a date: a year, or years; with `months` also that of a month, in which a share can be reached."""
     match = (_MONTH if months else _YEARS).fullmatch(date.value.timex)
     return match[1] if match else None
