@@ -159,9 +159,15 @@ class Facts:
             if len(ids) == 1:
                 return replace(fact, subject=ids[0])
             if len(ids) > 1:
+                names = list(dict.fromkeys(item.id for item in candidates if not item.adjective))
+                ids = names if len(names) == 1 else ids
                 if _AND.fullmatch(letter.text[candidates[-2].end : candidates[-1].start]):
                     return None
                 return replace(fact, subject=ids[0], subject_reasons=("the sentence names several subjects",))
+        if self._subjects.unnamed(figure.stretch if together else figure.sentence):
+            section = self._section_subject(letter, figure.first)
+            if self._subjects.country(section or HOME):
+                return None  # only the section of an organisation is about several countries
         if last and together:
             return replace(fact, subject=last.subject, subject_reasons=last.subject_reasons)
         after = list(dict.fromkeys(item.id for item in named if item.start < figure.end))
@@ -170,15 +176,13 @@ class Facts:
             return replace(fact, subject=after[0], subject_reasons=reasons)
         return self._with_distant_subject(letter, fact, last, previous)
 
-    def _with_distant_subject(self, letter: _Letter, fact: _Fact, last: _Fact | None, previous: str) -> _Fact | None:
+    def _with_distant_subject(self, letter: _Letter, fact: _Fact, last: _Fact | None, previous: str) -> _Fact:
         """Add of whom a fact tells whose sentence names nobody: as the fact before it, as its section, or as a Dutch letter."""
         if last and last.figure.last == fact.figure.first:
             return replace(fact, subject=last.subject, subject_reasons=last.subject_reasons)
         before = self._subjects.find(letter.text, fact.figure.first - len(previous), fact.figure.first)
         nearby = {item.id for item in before}
         section = self._section_subject(letter, fact.figure.first)
-        if self._subjects.unnamed(fact.figure.sentence) and self._subjects.country(section or HOME):
-            return None  # only an organisation's section is about several countries
         if section:
             reasons = ("the sentence before names another subject",) if nearby - {section} else ()
             return replace(fact, subject=section, subject_reasons=reasons)
@@ -202,9 +206,9 @@ class Facts:
         before = last.figure if last and last.figure.first == figure.first else None
         period = self._periods.of(figure, before, dates, durations)
         if indicator.topic == "programme":
-            several = period.spread and "/" not in (period.timex or "")
+            several = period.several or (period.spread and "/" not in (period.timex or ""))
             return None if several else self._finished(fact, period.timex, () if period.timex else ("no period is named",))
-        if period.timex and "/" in period.timex:
+        if period.several or (period.timex and "/" in period.timex):
             return None
         if indicator.id in _SUMS and period.spread:
             return None

@@ -52,6 +52,7 @@ class Told:
 
 _Reader = Callable[["Measures", IndicatorEntry, Figure, Told], Measured | None]
 
+_OF_WHICH = re.compile(r"\W*van\s(?:het|de|zijn|haar|hun)\s(?:[^\W\d]+\s)?$")
 _PART = re.compile(r"\b(?:waarvan|daarvan|hiervan)\b")
 
 _SHORT = r"(?:\s(?!aan|voor|in)[^\s,;:]+){0,7}?\s"
@@ -147,7 +148,7 @@ class Measures:
             self._onward.search(figure.lead) or self._contrast.search(figure.lead)
         ):
             return Measured(indicator, Tie.BESIDE)
-        if linked and (weak := self._last(self._weak, figure)):
+        if linked and (weak := self._whole_noun(self._weak, figure)):
             near = told.named or self.names_defence(figure.before)
             return Measured(indicator, Tie.SAME, weak) if near else None
         return None
@@ -192,9 +193,7 @@ class Measures:
             return Measured(indicator, Tie.OWN)
         if told.in_sentence == indicator.id and self._contrast.search(figure.lead):
             return Measured(indicator, Tie.BESIDE)
-        if self._purposes["investment"].search(figure.sentence) and (
-            whole := self._whole[indicator.id].search(figure.sentence)
-        ):
+        if self._purposes["investment"].search(figure.stretch) and (whole := self._whole[indicator.id].search(figure.sentence)):
             near = self.names_defence(figure.sentence)
             if near or told.any:
                 return Measured(indicator, Tie.OWN if near else Tie.SAME, (whole.start(), whole.end()))
@@ -229,10 +228,15 @@ class Measures:
         if after:
             match = self._nouns[topic].search(figure.text, figure.after, figure.end)
             return match.span() if match and self._of_noun.search(figure.text[figure.after : match.start()]) else None
-        found = self._last(self._nouns[topic], figure)
-        if found and self._apart.search(figure.text[max(figure.first, found[0] - 40) : found[0]]):
+        return self._whole_noun(self._nouns[topic], figure)
+
+    def _whole_noun(self, pattern: re.Pattern[str], figure: Figure) -> tuple[int, int] | None:
+        """Return the last match before a figure, if the figure is not only something out of it or beside it."""
+        found = self._last(pattern, figure)
+        if not found:
             return None
-        return found
+        before = figure.text[figure.first : found[0]]
+        return None if self._apart.search(before) or _OF_WHICH.match(before) else found
 
     def _last(self, pattern: re.Pattern[str], figure: Figure) -> tuple[int, int] | None:
         """Return the last match in the stretch before a figure."""

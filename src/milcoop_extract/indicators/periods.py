@@ -15,20 +15,25 @@ _BESIDE = re.compile(
     r"\s(?:in|voor|over|vanaf|per|voor het|in het)?\s?(?:heel|geheel|het|de)?\s?(?:kalender|begrotings)?(?:jaar)?\s?\(?"
 )
 
-_PAUSE = re.compile(r"[,;]\s")
+_PAUSE = re.compile(r"[,;]\s|\s(?:en|maar)\s")
 _YEARS = re.compile(r"(\d{4}(?:/\d{4})?)")
-_SEVERAL = re.compile(r"\d{4}\s(?:en|tot en met|t/m)\s\d{4}")
+_SEVERAL = re.compile(r"(?<!tussen )\b\d{4}\sen\s\d{4}")
 _MONTH = re.compile(r"(\d{4})(?:-\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The TIMEX3 value of a period; `compared` is the year that the figure is compared with, where one is named."""
+    """The TIMEX3 value of a period, and what else the times beside a figure say.
+
+    `compared` is the year that it is compared with, where one is named; `since` tells whether it is a change since then. With
+    `spread` the figure is that of a longer or shorter stretch than a year, with `several` it is that of each of several years.
+    """
 
     timex: str | None
     compared: int | None = None
     since: bool = False
     spread: bool = False
+    several: bool = False
 
 
 class Periods:
@@ -57,11 +62,14 @@ class Periods:
                 since = since or inside
             else:
                 (own if inside else other).append(date)
-        spread = any(figure.start <= item.start < figure.end for item in durations) or bool(
-            self._spread.search(figure.stretch) or _SEVERAL.search(figure.stretch)
+        spread = (
+            any(figure.start <= item.start < figure.end for item in durations)
+            or any(_until(date) and date.end <= figure.mention.start for date in own)
+            or bool(self._spread.search(figure.stretch))
         )
         free = [date for date in other if not (before and _BESIDE.fullmatch(figure.text, before.after, date.start))]
-        return Period(_choose(figure, own, free) or _choose(figure, own, other), compared, since, spread)
+        timex = _choose(figure, own, free) or _choose(figure, own, other)
+        return Period(timex, compared, since, spread, several=bool(_SEVERAL.search(figure.stretch)))
 
     def present(self, figure: Figure) -> bool:
         """Tell whether the words around a figure speak of the time of the letter."""
@@ -83,6 +91,10 @@ def _choose(figure: Figure, own: Sequence[Date], other: Sequence[Date]) -> str |
     if after and not _PAUSE.search(figure.text, figure.after, min(after)[0]):
         return min(after)[1]
     return max(before)[2] if before else None
+
+
+def _until(date: Date) -> bool:
+    return date.bound == "until" and "/" not in date.value.timex
 
 
 def _year(date: Date, *, months: bool = False) -> str | None:

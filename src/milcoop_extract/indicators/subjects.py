@@ -14,6 +14,7 @@ class Named:
     id: str
     start: int
     end: int
+    adjective: bool
 
 
 class Subjects:
@@ -23,6 +24,7 @@ class Subjects:
         self._ids = {word: entry.id for entry in rules.subject for word in entry.words}
         self._ids |= {word[0].upper() + word[1:]: id_ for word, id_ in self._ids.items()}
         self._countries = {entry.id for entry in rules.subject if entry.adjectives}
+        self._adjectives = {word for entry in rules.subject for word in entry.adjectives}
         self._bodies = {word for entry in rules.subject for word in entry.bodies}
         self._names = re.compile(rf"(?<![\w-])(?:{trie(self._ids)})(?!\w|-\w)")
         self._others = re.compile(rf"{any_of(rules.context.others)}\s$")
@@ -34,7 +36,7 @@ class Subjects:
     def find(self, text: str, start: int, end: int) -> list[Named]:
         """Return who is named between two offsets, without those that are named only as a source, a measure or a partner."""
         return [
-            Named(self._ids[match[0]], match.start(), match.end())
+            Named(self._ids[match[0]], match.start(), match.end(), match[0] in self._adjectives)
             for match in self._names.finditer(text, start, end)
             if not self._apart(text, match.start(), match[0], start)
         ]
