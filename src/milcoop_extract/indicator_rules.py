@@ -5,7 +5,7 @@ from typing import Literal, Self, get_args
 from pydantic import Field, model_validator
 
 from .records import Role, Status
-from .rules import Entry, RuleFile, Word, refuse_duplicates
+from .rules import Entry, LowerWord, RuleFile, Word, refuse_duplicates
 
 IndicatorId = Literal[
     "defence_budget",
@@ -38,12 +38,12 @@ class SubjectEntry(Entry):
 class SubjectContextEntry(Entry):
     """Words beside a name that tell whether a figure is its own; the file says what the keys mean."""
 
-    others: tuple[Word, ...]
-    bodies: tuple[Word, ...]
-    joint: tuple[Word, ...]
-    some: tuple[Word, ...]
-    groups: tuple[Word, ...]
-    unnamed: tuple[Word, ...]
+    others: tuple[LowerWord, ...]
+    bodies: tuple[LowerWord, ...]
+    joint: tuple[LowerWord, ...]
+    some: tuple[LowerWord, ...]
+    groups: tuple[LowerWord, ...]
+    unnamed: tuple[LowerWord, ...]
 
 
 class SubjectRules(RuleFile):
@@ -64,9 +64,9 @@ class TopicEntry(Entry):
     """What a figure can be about, and the words that tell it; the file says what the keys mean."""
 
     id: Literal["defence", "investment", "programme"]
-    nouns: tuple[Word, ...] = Field(min_length=1)
-    weak: tuple[Word, ...]
-    purposes: tuple[Word, ...]
+    nouns: tuple[LowerWord, ...] = Field(min_length=1)
+    weak: tuple[LowerWord, ...]
+    purposes: tuple[LowerWord, ...]
 
 
 class IndicatorEntry(Entry):
@@ -79,53 +79,53 @@ class IndicatorEntry(Entry):
     basis: Literal["gdp"] | None = None
     roles: tuple[Role, ...] = Field(min_length=1)
     unit: Literal["%", "currency"]
-    markers: tuple[Word, ...] = ()
-    whole: tuple[Word, ...] = ()
-    excludes: tuple[Word, ...]
+    markers: tuple[LowerWord, ...] = ()
+    whole: tuple[LowerWord, ...] = ()
+    excludes: tuple[LowerWord, ...]
 
 
 class RelationEntry(Entry):
     """Words by which a figure is tied to what is measured; the file says what the keys mean."""
 
-    verbs: tuple[Word, ...]
-    links: tuple[Word, ...]
-    between: tuple[Word, ...]
-    onward: tuple[Word, ...]
-    spending: tuple[Word, ...]
-    apart: tuple[Word, ...]
-    parts: tuple[Word, ...]
-    same: tuple[Word, ...]
-    beside: tuple[Word, ...]
-    entered: tuple[Word, ...]
-    owners: tuple[Word, ...]
-    contrast: tuple[Word, ...]
-    norms: tuple[Word, ...]
+    verbs: tuple[LowerWord, ...]
+    links: tuple[LowerWord, ...]
+    between: tuple[LowerWord, ...]
+    onward: tuple[LowerWord, ...]
+    spending: tuple[LowerWord, ...]
+    apart: tuple[LowerWord, ...]
+    parts: tuple[LowerWord, ...]
+    same: tuple[LowerWord, ...]
+    beside: tuple[LowerWord, ...]
+    entered: tuple[LowerWord, ...]
+    owners: tuple[LowerWord, ...]
+    contrast: tuple[LowerWord, ...]
+    norms: tuple[LowerWord, ...]
 
 
 class PeriodEntry(Entry):
     """Words beside a time that tell whether it is the period of a figure; the file says what the keys mean."""
 
-    compared: tuple[Word, ...]
-    dated: tuple[Word, ...]
-    since: tuple[Word, ...]
-    spread: tuple[Word, ...]
-    present: tuple[Word, ...]
+    compared: tuple[LowerWord, ...]
+    dated: tuple[LowerWord, ...]
+    since: tuple[LowerWord, ...]
+    spread: tuple[LowerWord, ...]
+    present: tuple[LowerWord, ...]
 
 
 class StatusEntry(Entry):
     """Words by which a figure is not yet so."""
 
     id: Status
-    words: tuple[Word, ...]
-    budgets: tuple[Word, ...] = ()
-    unless: tuple[Word, ...] = ()
+    words: tuple[LowerWord, ...]
+    budgets: tuple[LowerWord, ...] = ()
+    unless: tuple[LowerWord, ...] = ()
 
 
 class UnrealEntry(Entry):
     """Words by which a sentence tells no fact."""
 
-    sentence: tuple[Word, ...]
-    near: tuple[Word, ...]
+    sentence: tuple[LowerWord, ...]
+    near: tuple[LowerWord, ...]
 
 
 class IndicatorRules(RuleFile):

@@ -5,7 +5,7 @@ percentage. A fact is found for the gold fact of the same mention, and correct w
 all agree; each of these, and the status, is also judged alone over the facts found.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
@@ -47,7 +47,8 @@ def read_facts(path: Path, mentions: AbstractSet[str]) -> tuple[GoldFact, ...]:
         try:
             fact = GoldFact.model_validate_json(line)
         except ValidationError as error:
-            raise ValueError(f"{number}: {error.errors()[0]['loc']}: {error.errors()[0]['msg']}") from error
+            reasons = (f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}" for detail in error.errors())
+            raise ValueError(f"{number}: {'; '.join(reasons)}") from error
         if fact.mention not in mentions:
             raise ValueError(f"{number}: there is no amount or percentage with the id {fact.mention}")
         if any(other.mention == fact.mention for other in facts):
@@ -72,15 +73,22 @@ def found_facts(gold: Sequence[GoldFact], record: LetterRecord, gold_ids: Mappin
     }
 
 
-def fact_differences(gold: Sequence[GoldFact], record: LetterRecord, gold_ids: Mapping[str, str]) -> Iterator[Difference]:
-    """Yield where the facts differ: those that are missed, those that are wrong in a part, and those that the gold has not."""
+def fact_differences(
+    gold: Sequence[GoldFact], record: LetterRecord, gold_ids: Mapping[str, str], sentence_of: Callable[[str], str | None]
+) -> Iterator[Difference]:
+    """Yield where the facts differ: those that are missed, those that are wrong in a part, and those that the gold has not.
+
+    `sentence_of` gives the sentence of a gold mention, for what was missed.
+    """
     pairs = _pairs(gold, record.indicators, gold_ids)
     met = {wanted.mention for wanted, _ in pairs}
     taken = {found.id for _, found in pairs}
     places = {mention.id: mention for mention in record.mentions}
     for wanted in gold:
         if wanted.mention not in met:
-            yield Difference(type=FACT, kind="missed", gold=wanted.mention, text=_shown(wanted))
+            yield Difference(
+                type=FACT, kind="missed", gold=wanted.mention, text=_shown(wanted), sentence=sentence_of(wanted.mention)
+            )
     for wanted, found in pairs:
         place = places[found.mention]
         names = [name for name in JUDGED if getattr(wanted, name) != getattr(found, name)]

@@ -77,6 +77,11 @@ def score(gold: Gold, record: LetterRecord, sentence_at: Callable[[int, int], st
         for type_ in TYPES
     }
     gold_ids = {found.id: item.id for matching in matchings.values() for item, found in (*matching.correct, *matching.partial)}
+    spans = {mention.id: (mention.start, mention.end) for mention in gold.mentions}
+
+    def sentence_of(mention: str) -> str | None:
+        return sentence_at(*spans[mention]) if sentence_at else None
+
     derived = gold.facts is not None
     facts = gold.facts or ()
     return DocumentScore(
@@ -94,7 +99,7 @@ def score(gold: Gold, record: LetterRecord, sentence_at: Callable[[int, int], st
         },
         differences=(
             *(difference for matching in matchings.values() for difference in _differences(matching, gold_ids, sentence_at)),
-            *(fact_differences(facts, record, gold_ids) if derived else ()),
+            *(fact_differences(facts, record, gold_ids, sentence_of) if derived else ()),
         ),
     )
 

@@ -96,22 +96,23 @@ class Facts:
         letter = _Letter(text, mentions, [mention.start for mention in mentions], sections, date.year if date else None)
         found: list[_Fact] = []
         for group in figures(lowered(text), mentions, sentences):
-            previous = self._sentence_before(letter, sentences, group[0]) if group else ""
+            previous = self._sentence_before(sentences, group[0]) if group else ""
             named = self._measures.names_defence(previous)
             for figure in group:
                 if fact := self._fact(letter, figure, found[-1] if found else None, previous, named=named):
                     found.append(fact)
         return tuple(_indicator(f"i{number:04d}", fact) for number, fact in enumerate(found, 1))
 
-    def _sentence_before(self, letter: _Letter, sentences: Sentences, figure: Figure) -> str:
+    def _sentence_before(self, sentences: Sentences, figure: Figure) -> str:
         """Return the sentence before the one of a figure, in the same paragraph."""
-        if not figure.first or "\n" in letter.text[figure.first - 1 : figure.first]:
+        if _opens_paragraph(figure):
             return ""
         return figure.text[sentences.around(figure.first - 1, figure.first)[0] : figure.first]
 
     def _fact(self, letter: _Letter, figure: Figure, last: _Fact | None, previous: str, *, named: bool) -> _Fact | None:
-        last = last if last and last.figure.last in {figure.first, figure.last} else None
         together = last is not None and last.figure.first == figure.first
+        if last and not together and (last.figure.last != figure.first or _opens_paragraph(figure)):
+            last = None
         around = letter.within(figure.first, figure.last)
         programmes = [item for item in around if isinstance(item, Programme) and item.kind == "programme"]
         programme = programmes[0] if len({item.value.id for item in programmes}) == 1 else None
@@ -236,6 +237,10 @@ class Facts:
     def _finished(self, fact: _Fact, period: str | None, reasons: tuple[str, ...]) -> _Fact:
         weak = ("what is measured is told before its sentence only",) if fact.measured.tie is Tie.WEAK else ()
         return replace(fact, period=period, period_reasons=(*reasons, *weak))
+
+
+def _opens_paragraph(figure: Figure) -> bool:
+    return not figure.first or figure.text[figure.first - 1] == "\n"
 
 
 def _indicator(id_: str, fact: _Fact) -> Indicator:

@@ -114,16 +114,14 @@ class Measures:
 
     def of(self, figure: Figure, told: Told, programme: tuple[int, int] | None) -> Measured | None:
         """Return what a figure measures, or None; `programme` is where its stretch names the one programme of its sentence."""
-        fitting = [indicator for indicator in self._indicators if _fits(indicator, figure.mention)]
-        if not fitting or self._is_unreal(figure):
-            return None
-        for indicator in fitting:
-            if self._excludes[indicator.id].search(figure.stretch):
+        for indicator in self._indicators:
+            if not _fits(indicator, figure.mention):
                 continue
             if indicator.topic == "programme" and not (programme and self._owned(figure, programme)):
                 continue
-            if measured := self._READERS[indicator.id](self, indicator, figure, told):
-                return measured
+            measured = self._READERS[indicator.id](self, indicator, figure, told)
+            if measured and not self._excludes[indicator.id].search(figure.stretch):
+                return None if self._is_unreal(figure) else measured
         return None
 
     def _is_unreal(self, figure: Figure) -> bool:
