@@ -1,4 +1,4 @@
-"""Facts in letters: what headings, sentences before and the date give them. For single sentences see tests/cases/indicator.txt."""
+"""Facts in letters: what headings, the sentence before and the date give. Single sentences: tests/cases."""
 
 from pathlib import Path
 

@@ -12,8 +12,9 @@ Geachte voorzitter,
 
 België
 
-In 2020 bedroeg het Belgische defensiebudget ongeveer € 4,76 miljard. Dat komt neer op 1,1% van het bbp. De regering streeft
-naar een groei tot 1,24% van het bbp in 2025. Het budget van het Europees Defensiefonds bedraagt voor de periode 2021-2027 € 7,9 miljard.
+In 2020 bedroeg het Belgische defensiebudget ongeveer € 4,76 miljard. Dat komt neer op 1,1% van het
+bbp. De regering streeft naar een groei tot 1,24% van het bbp in 2025. Het budget van het Europees
+Defensiefonds bedraagt voor de periode 2021-2027 € 7,9 miljard.
 
 Noorwegen
 
