@@ -10,9 +10,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
+from functools import cached_property
 from pathlib import Path
 
-from milcoop_extract.components.sentences import Sentences
+from milcoop_extract.components.sentences import REACH, Sentences
 from milcoop_extract.indicator_rules import IndicatorId, IndicatorRules, SubjectRules
 from milcoop_extract.records import (
     Date,
@@ -58,7 +59,7 @@ class _Fact:
     status: Status = "realised"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Letter:
     """What is looked up around a figure."""
 
@@ -67,6 +68,17 @@ class _Letter:
     starts: Sequence[int]
     sections: Sequence[Section]
     year: int | None
+
+    @cached_property
+    def by_id(self) -> dict[str, Section]:
+        return {section.id: section for section in self.sections}
+
+    @cached_property
+    def section_starts(self) -> list[int]:
+        return [section.start for section in self.sections]
+
+    def section(self, at: int) -> Section:
+        return self.sections[bisect_right(self.section_starts, at) - 1]
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
         return self.mentions[bisect_right(self.starts, start - 1) : bisect_right(self.starts, end - 1)]
@@ -107,11 +119,12 @@ class Facts:
         """Return the sentence before the one of a figure, in the same paragraph."""
         if _opens_paragraph(figure):
             return ""
-        return figure.text[sentences.around(figure.first - 1, figure.first)[0] : figure.first]
+        start = sentences.around(figure.opening - 1, figure.opening)[0]
+        return figure.text[max(start, figure.opening - REACH) : figure.opening]
 
     def _fact(self, letter: _Letter, figure: Figure, last: _Fact | None, previous: str, *, named: bool) -> _Fact | None:
-        together = last is not None and last.figure.first == figure.first
-        if last and not together and (last.figure.last != figure.first or _opens_paragraph(figure)):
+        together = last is not None and last.figure.opening == figure.opening
+        if last and not together and (last.figure.closing != figure.opening or _opens_paragraph(figure)):
             last = None
         around = letter.within(figure.first, figure.last)
         programmes = [item for item in around if isinstance(item, Programme) and item.kind == "programme"]
@@ -150,7 +163,7 @@ class Facts:
                     return replace(fact, subject=item.id)
         before = [item for item in named if item.start < figure.mention.start]
         own = [item for item in before if item.start >= figure.start]
-        together = last is not None and last.figure.first == figure.first
+        together = last is not None and last.figure.opening == figure.opening
         if self._subjects.some(figure.sentence):
             return None
         if len({item.id for item in named}) > 1 and self._subjects.joint(figure.sentence):
@@ -166,7 +179,7 @@ class Facts:
                     return None
                 return replace(fact, subject=ids[0], subject_reasons=("the sentence names several subjects",))
         if self._subjects.unnamed(figure.stretch if together else figure.sentence):
-            section = self._section_subject(letter, figure.first)
+            section = self._section_subject(letter, figure.opening)
             if self._subjects.country(section or HOME):
                 return None  # only the section of an organisation is about several countries
         if last and together:
@@ -179,11 +192,11 @@ class Facts:
 
     def _with_distant_subject(self, letter: _Letter, fact: _Fact, last: _Fact | None, previous: str) -> _Fact:
         """Add of whom a fact tells whose sentence names nobody: as the fact before it, as its section, or as a Dutch letter."""
-        if last and last.figure.last == fact.figure.first:
+        if last and last.figure.closing == fact.figure.opening:
             return replace(fact, subject=last.subject, subject_reasons=last.subject_reasons)
-        before = self._subjects.find(letter.text, fact.figure.first - len(previous), fact.figure.first)
+        before = self._subjects.find(letter.text, fact.figure.opening - len(previous), fact.figure.opening)
         nearby = {item.id for item in before}
-        section = self._section_subject(letter, fact.figure.first)
+        section = self._section_subject(letter, fact.figure.opening)
         if section:
             reasons = ("the sentence before names another subject",) if nearby - {section} else ()
             return replace(fact, subject=section, subject_reasons=reasons)
@@ -192,11 +205,12 @@ class Facts:
         return replace(fact, subject=HOME, subject_reasons=("no subject is named: that of the letter is taken",))
 
     def _section_subject(self, letter: _Letter, at: int) -> str | None:
-        section = letter.sections[bisect_right([item.start for item in letter.sections], at) - 1]
-        titles = {item.id: item.title for item in letter.sections}
-        for title in (section.title, titles.get(section.parent or "")):
-            if title and (subject := self._subjects.of_title(title)):
+        """Return the one subject that the heading over a place names, or the heading over that."""
+        section: Section | None = letter.section(at)
+        while section:
+            if section.title and (subject := self._subjects.of_title(section.title)):
                 return subject
+            section = letter.by_id.get(section.parent or "")
         return None
 
     def _with_period(
@@ -204,7 +218,7 @@ class Facts:
     ) -> _Fact | None:
         """Add of which period a fact is; None for a sum or a growth of several years."""
         figure, indicator = fact.figure, fact.measured.indicator
-        before = last.figure if last and last.figure.first == figure.first else None
+        before = last.figure if last and last.figure.opening == figure.opening else None
         period = self._periods.of(figure, before, dates, durations)
         if indicator.topic == "programme":
             several = period.several or (period.spread and "/" not in (period.timex or ""))
@@ -240,7 +254,7 @@ class Facts:
 
 
 def _opens_paragraph(figure: Figure) -> bool:
-    return not figure.first or figure.text[figure.first - 1] == "\n"
+    return not figure.opening or figure.text[figure.opening - 1] == "\n"
 
 
 def _indicator(id_: str, fact: _Fact) -> Indicator:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from milcoop_extract.components.sentences import Sentences
+from milcoop_extract.components.sentences import REACH, Sentences
 from milcoop_extract.records import Amount, Mention, Money, Percent, Percentage
 
 _STRONG = re.compile(r"[,;:](?=\s)|\s(?=(?:terwijl|maar|waarvan|tegen)\b)")
@@ -17,12 +17,15 @@ _REMARK = re.compile(r"\([^()]{40,}\)")
 class Figure:
     """An amount or percentage in its sentence.
 
-    `text` is the letter in small letters. `first` to `last` is the sentence; `start` to `end` the stretch of it that speaks of
-    this figure and no other. `after` is where the figure ends, with its conversions in brackets.
+    `text` is the letter in small letters. `opening` to `closing` is the sentence, `first` to `last` as much of it as is looked
+    at, `start` to `end` the stretch of that which speaks of this figure and no other. `after` is where the figure ends, with
+    its conversion in brackets.
     """
 
     mention: Amount | Percentage
     text: str
+    opening: int
+    closing: int
     first: int
     last: int
     start: int
@@ -91,17 +94,19 @@ def _divide(
     text: str, group: Sequence[Amount | Percentage], around: tuple[int, int], conversions: dict[str, Amount]
 ) -> list[Figure]:
     """Divide a sentence among its figures: at the first strong break between two, else at the last weak one."""
-    first, last = around
-    found, start = [], first
+    opening, closing = around
+    found, start = [], opening
     for mention, following in zip(group, [*group[1:], None], strict=True):
         conversion = conversions.get(mention.id)
         after = mention.end
-        if conversion and conversion.start >= mention.end and conversion.start < (following.start if following else last):
-            closing = text.find(")", conversion.end, conversion.end + 60)
-            after = closing + 1 if closing >= 0 else conversion.end
-        end = _break(text, after, following.start) if following else last
+        if conversion and conversion.start >= mention.end and conversion.start < (following.start if following else closing):
+            bracket = text.find(")", conversion.end, conversion.end + 60)
+            after = bracket + 1 if bracket >= 0 else conversion.end
+        end = _break(text, after, following.start) if following else closing
         if isinstance(mention.value, Money | Percent):
-            found.append(Figure(mention, text, first, last, start, end, after, conversion))
+            first, last = max(opening, mention.start - REACH), min(closing, mention.end + REACH)
+            stretch = max(start, first), max(min(end, last), after)
+            found.append(Figure(mention, text, opening, closing, first, max(last, after), *stretch, after, conversion))
         start = end
     return found
 

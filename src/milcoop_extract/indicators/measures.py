@@ -142,7 +142,7 @@ class Measures:
             return Measured(indicator, Tie.OWN)
         if self._entered.search(figure.tail) and (told.any or told.named):
             return Measured(indicator, Tie.SAME)
-        if told.in_sentence in {"defence_budget", "defence_budget_change"} and (
+        if told.in_sentence in _BUDGETS - {"defence_gdp_share"} and (
             self._onward.search(figure.lead) or self._contrast.search(figure.lead)
         ):
             return Measured(indicator, Tie.BESIDE)
