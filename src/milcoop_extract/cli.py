@@ -257,9 +257,38 @@ def show(
         console.print(part)
 
 
+@app.command()
+def facts(
+    output: Annotated[Path, typer.Argument(help="Folder that a run has written into.", metavar="OUTPUT")] = Path("output"),
+    *,
+    country: Annotated[
+        str | None, typer.Option(metavar="BE", help="A country, an organisation, or the id of a programme.")
+    ] = None,
+    indicator: Annotated[str | None, typer.Option(metavar="defence_budget", help="What is measured.")] = None,
+    year: Annotated[int | None, typer.Option(min=1000, max=9999, help="The year that they are about.")] = None,
+    low: Annotated[bool, typer.Option("--all", help="Also those with low confidence, with the reason.")] = False,
+) -> None:
+    """Print the facts that a run has derived: who, what, which year, how much, and the sentence that says so."""
+    from rich.console import Console
+
+    from .frames import read_table
+    from .indicator_rules import INDICATORS
+    from .listing import choose, render
+    from .parquet import MissingParquetError
+
+    if indicator and indicator not in INDICATORS:
+        raise typer.BadParameter(f"{indicator!r}; the indicators are {', '.join(INDICATORS)}", param_hint="--indicator")
+    with _user_errors(OSError, ValueError, MissingParquetError):
+        table = read_table("indicators", output)
+    console = Console()
+    for part in render(choose(table, country=country, indicator=indicator, year=year, low=low)):
+        console.print(part)
+
+
 @rules_app.command()
 def check(rules: Rules = None) -> None:
     """Check every rule file; say file, entry and reason where one is wrong."""
+    from . import indicator_rules  # noqa: F401  # its models count among those of RuleFile
     from .rules import RuleError, RuleFile, default_directory, load
 
     directory = rules or default_directory()
