@@ -307,7 +307,7 @@ def check(rules: Rules = None) -> None:
 
 @rules_app.command()
 def suggest(
-    paths: Annotated[list[Path], typer.Argument(help="Letters, or folders with letters.", metavar="PATH")],
+    paths: Annotated[list[str], typer.Argument(help="Letters, or folders with letters.", metavar="PATH")],
     *,
     min_count: Annotated[int, typer.Option(min=1, help="Leave out names that occur less often.")] = 1,
     rules: Rules = None,
@@ -325,7 +325,7 @@ def suggest(
     with _user_errors(OSError, InputError, ModelError, RuleError):
         listed = load_rules(ProgrammeRules, rules)
         found = extract_many(paths, rules=rules, model=model, on_failure=failures.append)
-        letters = [(extraction.document.source, extraction.mentions) for extraction in found]
+        letters = sorted(((letter.document.source, letter.mentions) for letter in found), key=lambda letter: letter[0])
     _print_failures(failures)
     entries = suggest_entries(letters, listed, min_count)
     if entries:
