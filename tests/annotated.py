@@ -11,6 +11,8 @@ A mention stands in double brackets, with its value and the attributes that diff
     kamerstuk   kst-35570-X-53 (or the dossier, with its suffix and number, where there is no identifier) · then chamber=II,
                 session=2020-2021, pages=12
     programme   edidp programme (id and kind) · then discovered
+    indicator   BE defence_budget 2020 4760000000 EUR (subject, indicator, period or -, value, unit) · then the qualifiers,
+                expected|proposed|target, =6100000000 EUR (its equivalent), low
     reference   stb (kind) · then the identifier, if there is one, and what the value holds: year=2017 number=317
 """
 
@@ -124,6 +126,14 @@ def _reference(mention: dict[str, Any], _: Sequence[Any]) -> Iterator[str]:
     yield from (f"{key}={value[key]}" for key in value if value[key] and key not in {"identifier", "url"})
 
 
+def _indicator(fact: dict[str, Any], _: Sequence[Any]) -> Iterator[str]:
+    yield from (str(fact[key] or "-") for key in ("subject", "indicator", "period", "value", "unit"))
+    yield from _flags(fact, "qualifier")
+    yield from (fact[key] for key in ("status", "confidence") if fact[key] not in {"realised", "high"})
+    if fact["equivalent"]:
+        yield f"={fact['equivalent']['value']} {fact['equivalent']['unit']}"
+
+
 _READINGS = {
     "amount": _amount,
     "percentage": _percentage,
@@ -132,4 +142,5 @@ _READINGS = {
     "kamerstuk": _kamerstuk,
     "programme": _programme,
     "reference": _reference,
+    "indicator": _indicator,
 }

@@ -44,6 +44,7 @@ INDICATOR = {
     "status": "expected",
     "equivalent": {"value": "-0.5", "unit": "%"},
     "mention": "m0001",
+    "confidence": "high",
 }
 LETTER = letter(
     AMOUNT,

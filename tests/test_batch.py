@@ -15,9 +15,9 @@ from hypothesis import given, settings, strategies
 
 from in_process import InProcess, contents
 from milcoop_extract import batch
-from milcoop_extract.batch import Limits, Summary
-from milcoop_extract.inputs import collect
+from milcoop_extract.batch import Summary
 from milcoop_extract.manifest import ManifestError
+from milcoop_extract.plan import Limits
 from milcoop_extract.publish import Format
 from milcoop_extract.rules import default_directory
 from milcoop_extract.settings import Settings
@@ -52,7 +52,7 @@ def extract(
     rules: Path | None = None,
     **options: Any,
 ) -> Summary:
-    return batch.run(collect([letters]), output, Settings.of(rules, None, day), team or InProcess(), **options)
+    return batch.run([letters], output, Settings.of(rules, None, day), team or InProcess(), **options)
 
 
 def record(output: Path, name: str) -> dict[str, Any]:
@@ -128,7 +128,8 @@ def test_an_error_of_the_program_is_a_failure_too(letters: Path, output: Path, m
     [
         (Loss("timeout"), "took longer than 300 seconds", []),
         (Loss("memory"), "needs more than 4 GB of memory", []),
-        (Loss("died", "ended by SIGSEGV"), "the process that worked on it was lost twice (ended by SIGSEGV)", ["b"]),
+        (Loss("crashed", "ended by SIGSEGV"), "the process that worked on it crashed twice (ended by SIGSEGV)", []),
+        (Loss("killed", "ended by SIGKILL"), "the process that worked on it was killed twice (ended by SIGKILL)", ["b"]),
     ],
 )
 def test_a_letter_that_is_lost(loss: Loss, reason: str, again: list[str], letters: Path, output: Path) -> None:
@@ -305,7 +306,7 @@ def test_the_output_holds_the_formats_of_the_last_run(
 
 
 def test_the_order_of_letters_and_of_work_does_not_matter(letters: Path, output: Path, tmp_path: Path) -> None:
-    found = collect([letters])
+    found = sorted(letters.iterdir())
     batch.run(found, output, Settings.of(), InProcess(), formats=set(Format))
     batch.run(found[::-1], tmp_path / "two", Settings.of(), InProcess(backwards=True), formats=set(Format))
     assert contents(output) == contents(tmp_path / "two")
@@ -341,6 +342,19 @@ class FullDisk:
             function(source, target)
 
         return call
+
+
+def test_what_an_interrupted_run_has_left_goes(letters: Path, output: Path) -> None:
+    extract(letters, output)
+    before = contents(output)
+    fill(letters, {"d.txt": OTHER + "Meer.", "e.txt": THIRD + "Meer."})
+    with pytest.raises(KeyboardInterrupt):
+        extract(letters, output, InProcess(stop=1))
+    assert contents(output) != before
+    for name in ("d.txt", "e.txt"):
+        (letters / name).unlink()
+    extract(letters, output)
+    assert contents(output) == before
 
 
 def test_a_full_disk_damages_nothing(letters: Path, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,4 +26,6 @@ CASES = [
 def test_case(type_: str, date: str | None, line: str) -> None:
     extraction = extract_text(plain(line), date)
     mentions = [mention.model_dump(mode="json") for mention in (*extraction.mentions, *extraction.references)]
-    assert annotate(plain(line), type_, [mention for mention in mentions if mention["type"] == type_]) == line
+    places = {mention["id"]: mention for mention in mentions}
+    facts = [{**places[fact.mention], **fact.model_dump(mode="json"), "type": "indicator"} for fact in extraction.indicators]
+    assert annotate(plain(line), type_, [item for item in (*mentions, *facts) if item["type"] == type_]) == line

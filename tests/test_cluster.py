@@ -12,8 +12,7 @@ import pytest
 
 from in_process import InProcess, contents
 from milcoop_extract import batch
-from milcoop_extract.batch import Limits
-from milcoop_extract.inputs import collect
+from milcoop_extract.plan import Limits
 from milcoop_extract.publish import Format
 from milcoop_extract.settings import Settings
 from milcoop_extract.workers import WorkerError
@@ -34,7 +33,7 @@ def letters(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def undisturbed(letters: Path, tmp_path: Path) -> dict[str, bytes]:
-    batch.run(collect([letters]), tmp_path / "undisturbed", Settings.of(), InProcess(), formats=set(Format))
+    batch.run([letters], tmp_path / "undisturbed", Settings.of(), InProcess(), formats=set(Format))
     return contents(tmp_path / "undisturbed")
 
 

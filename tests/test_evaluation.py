@@ -415,7 +415,6 @@ def test_wrong_gold_is_refused_with_file_and_line(tmp_path: Path, lines: list[ob
 
 def test_a_gold_folder_has_one_file_a_letter(tmp_path: Path) -> None:
     first = write_gold(tmp_path / "a.jsonl", DOCUMENT)
-    write_gold(tmp_path / "a.indicators.jsonl", {"subject": "BE"})
     assert [gold.document.id for gold in read_gold_folder(tmp_path)] == ["brief"]
     second = write_gold(tmp_path / "b.jsonl", DOCUMENT | {"id": "andere-brief"})
     with pytest.raises(GoldError) as raised:

@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milcoop_extract import Extraction, extract, extract_text, load
-from milcoop_extract.inputs import document_id
 from milcoop_extract.readers import ReadError, read_string
 from milcoop_extract.records import LetterRecord
 
@@ -397,22 +396,6 @@ def test_the_ends_of_the_calendar(text: str, day: str) -> None:
 
 
 # Files.
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("brief.txt", "brief"),
-        ("kst-33279-32.txt", "kst-33279-32"),
-        ("Brief aan de Kamer (2).txt", "Brief-aan-de-Kamer-2"),
-        ("brief.v2.txt", "brief.v2"),
-        ("brié_f.txt", "brié_f"),
-        ("...txt", "document"),
-        ("€.txt", "document"),
-    ],
-)
-def test_document_id(name: str, expected: str) -> None:
-    assert document_id(name) == expected
 
 
 def test_a_file_and_its_text_give_the_same(tmp_path: Path) -> None:

@@ -56,6 +56,8 @@ UNITS = {
     "abbreviated sums": "€ 5 mln. De ",
     "letters before numbers": "f 5 ",
     "restated figures": "5 procent (",
+    "facts": "België gaf in 2020 € 5 miljard uit aan defensie, tegen € 4 miljard in 2019 en ",
+    "changes": "het defensiebudget van Italië steeg met 5% tot € 5 miljard, oftewel 1% van het bbp. ",
 }
 """What a text of nothing else may be made of."""
 
@@ -232,7 +234,7 @@ def test_large_files_of_the_same(tmp_path: Path) -> None:
     (letters / "noise.txt").write_bytes(random.Random(0).randbytes(200_000))
     (letters / "spaces.txt").write_text(" " * 200_000, encoding="utf-8")
     code = "import sys; from milcoop_extract.cli import app; app(sys.argv[1:])"
-    command = [sys.executable, "-c", code, "run", str(letters), "--output", str(output)]
+    command = [sys.executable, "-c", code, "run", str(letters), "--output", str(output), "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
     assert "Traceback" not in done.stderr
     refused = {line.partition(":")[0]: line for line in done.stderr.splitlines()}

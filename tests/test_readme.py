@@ -79,7 +79,10 @@ def checkout(tmp_path: Path) -> Iterator[Path]:
         yield copy
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/output.md", "docs/report.md", "docs/rules.md", "docs/spacy.md"])
+PAGES = ["README.md", *(f"docs/{name}.md" for name in ("many-letters", "output", "report", "rules", "spacy"))]
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_the_examples_run(page: str, checkout: Path) -> None:
     names: dict[str, Any] = {"__name__": "__main__"}
     found = list(examples((checkout / page).read_text(encoding="utf-8")))

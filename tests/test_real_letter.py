@@ -69,6 +69,15 @@ def test_attributes(type_: str, attribute: str, score: DocumentScore) -> None:
     assert accuracy.right >= 0.95 * accuracy.total, score.differences
 
 
+def test_facts(score: DocumentScore) -> None:
+    assert score.facts is not None
+    assert score.facts.all.counts.gold > 0
+    assert (score.facts.all.ratios.f1 or 0) >= 0.98, score.differences
+    assert (score.facts.high.ratios.f1 or 0) >= 0.96, score.differences
+    assert score.facts.high.ratios.precision == 1.0, score.differences
+    assert (score.facts.all.with_status.f1 or 0) >= 0.95, score.differences
+
+
 def test_sections(score: DocumentScore) -> None:
     counts = score.scores.sections.counts
     assert (counts.gold, counts.correct, counts.spurious) == (26, 26, 0)

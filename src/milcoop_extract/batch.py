@@ -7,8 +7,7 @@ was interrupted goes on where it was; the files for the user are made at the end
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
@@ -16,34 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import __version__
-from .inputs import Source, collect
+from .inputs import collect
 from .manifest import Entry, Manifest
+from .plan import DEFAULT_LIMITS, Limits, Plan, failure_of, limited, make_plan
 from .progress import Observer, Silence
 from .publish import Format, Output, publish
-from .settings import Settings, digest_of
+from .settings import Settings
 from .store import Fault, Result, Store
 from .tables import Failure
-from .tasks import LetterTask, StoreTask, begin, extract_letter, store_letter, unreadable
-from .workers import LocalTeam, Loss, Team, spread
+from .tasks import LetterTask, StoreTask, begin, extract_letter, store_letter
+from .workers import LocalTeam, Loss, Team
 
 if TYPE_CHECKING:
     from .extraction import Extraction
-
-_READERS = 8
-"""Files that are read at once to see whether they have changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a letter may take: `timeout` in seconds; `memory` in gigabytes for the process that works on it."""
-
-    timeout: float = 300
-    memory: float = 4
-
-    @property
-    def bytes(self) -> int:
-        """The memory in bytes."""
-        return int(self.memory * 1_000_000_000)
 
 
 @dataclass(slots=True)
@@ -84,37 +68,27 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@dataclass(slots=True)
-class _Plan:
-    """What is to be done: `lines` of the manifest by id for the letters that are known, `tasks` for the others."""
-
-    lines: dict[str, str] = field(default_factory=dict)
-    tasks: list[StoreTask] = field(default_factory=list)
-    rejected: list[Failure] = field(default_factory=list)
-    duplicates: dict[str, str] = field(default_factory=dict)
-    digests: set[str] = field(default_factory=set)
-
-
 def run(
-    sources: Sequence[Source],
+    paths: Iterable[Path | str],
     output: Path,
     settings: Settings,
     team: Team,
     *,
     formats: Set[Format] = frozenset({Format.JSON, Format.CSV}),
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT_LIMITS,
     force: bool = False,
     prune: bool = False,
     observer: Observer | None = None,
 ) -> Summary:
-    """Extract the letters and make the files of the folder `output`, which is made where needed.
+    """Extract the letters at some paths and make the files of the folder `output`, which is made where needed.
 
     Letters whose bytes, settings and program have not changed are left as they are, unless `force` says otherwise. Letters that
-    are in the output and no longer among the sources stay, unless `prune` says otherwise. The second of two letters with one id
+    are in the output and no longer at the paths stay, unless `prune` says otherwise. The second of two letters with one id
     is a failure, the second of two with the same bytes is left out.
 
-    Raises StoreError where the folder cannot be written or another run is at work there, ManifestError where its manifest
-    cannot be used, WorkerError where no process can begin, and what loading the pipeline raises.
+    Raises InputError where a path holds no letters, StoreError where the folder cannot be written or another run is at work
+    there, ManifestError where its manifest cannot be used, WorkerError where no process can begin, and what loading the
+    pipeline raises.
     """
     store = Store(output.absolute())  # it is spoken of in other processes and on other machines
     observer = observer or Silence()
@@ -123,98 +97,28 @@ def run(
         if force:
             before = replace(before, trusted=False)
             store.forget_parts()
-        plan = _plan(sources, before, settings, limits, force=force)
-        observer.begin(len(plan.tasks))
+        plan = make_plan(collect(paths), before, settings, limits, force=force)
+        observer.begin(len(plan.todo))
         extracted = 0
-        for entry in _extract(plan.tasks, store, limits, team):
+        for entry in _extract(plan.tasks(before, settings), store, limits, team):
             plan.lines[entry.id] = entry.to_line()
             extracted += bool(entry.result.size)
             observer.advance(failed=bool(entry.result.faults))
         observer.assemble()
-        gone = list(_gone(sources, before.manifest, plan))
         if not prune:
-            plan.lines |= {entry.id: replace(entry, gone=True).to_line() for entry in gone}
-        manifest = Manifest(_head(plan, settings), dict(sorted(plan.lines.items())))
+            for entry in plan.gone:
+                plan.lines[entry.id] = replace(entry, gone=True).to_line()
+        plan.lines.sort()
+        manifest = Manifest(_head(plan, settings), plan.lines)
         failures = _failures(plan, manifest)
         publish(before, manifest, failures, formats, team)
-    kept = set() if prune else {entry.id for entry in gone}
-    return Summary(
-        letters=sum(bool(entry.result.size) for entry in manifest.entries()),
-        extracted=extracted,
-        mentions=sum((Counter(entry.result.mentions) for entry in manifest.entries()), Counter()),
-        failures=[failure for failure in failures if failure.document not in kept],
-        duplicates=plan.duplicates,
-        gone=sorted(kept),
-        pruned=[entry.id for entry in gone] if prune else [],
-    )
-
-
-def _plan(sources: Iterable[Source], before: Output, settings: Settings, limits: Limits, *, force: bool) -> _Plan:
-    """Tell the letters that are known from those that are to be extracted, and leave out what is there twice."""
-    plan = _Plan()
-    names: dict[str, str] = {}
-    contents: dict[str, str] = {}
-    ordered = sorted(sources, key=lambda source: (source.id, source.name, source.location))
-    with ThreadPoolExecutor(_READERS) as readers:
-        for source, digest in spread(readers, _digest, ordered, 8 * _READERS, ordered=True):
-            if isinstance(digest, str) and digest in contents:
-                plan.duplicates[source.name] = contents[digest]
-                continue
-            if source.id in names:
-                reason = f"has the same document id as {names[source.id]}"
-                fault = Fault("collect", reason, "Rename one of the two files.")
-                plan.rejected.append(_failure(source.id, source.name, fault))
-                continue
-            names[source.id] = source.name
-            if isinstance(digest, Fault):
-                plan.lines[source.id] = Entry(source.id, source.name, None, None, Result(faults=(digest,))).to_line()
-                continue
-            contents[digest] = source.name
-            plan.digests.add(digest)
-            task = StoreTask(LetterTask(source, settings, digest), before.store.output, _key(source, digest, settings))
-            if force:
-                before.store.letter(task.key).unlink(missing_ok=True)
-            known = None if force else _known(task, before, limits)
-            if known:
-                plan.lines[source.id] = known
-            else:
-                plan.tasks.append(task)
-    return plan
-
-
-def _digest(source: Source) -> str | Fault:
-    try:
-        return source.digest()
-    except OSError as error:
-        return unreadable(error)
-
-
-def _key(source: Source, digest: str, settings: Settings) -> str:
-    """Return the name of the result of a letter: whatever it depends on."""
-    if settings.date:
-        return settings.key(source.id, source.file_name, digest, "option", settings.date.isoformat())
-    return settings.key(source.id, source.file_name, digest, "manifest", source.date.isoformat() if source.date else None)
-
-
-def _limited(key: str, limits: Limits) -> str:
-    """Return the name of the result of a letter that goes beyond the limits: with others it may do better."""
-    return digest_of([key, limits.timeout, limits.memory])
-
-
-def _known(task: StoreTask, before: Output, limits: Limits) -> str | None:
-    """Return the line of the manifest for a letter that was done before, None for one that was not."""
-    source, digest = task.letter.source, task.letter.sha256
-    keys = (task.key, _limited(task.key, limits))
-    line = before.manifest.lines.get(source.id)
-    if line:
-        entry = Entry.from_line(line)
-        if entry.key in keys and entry.file == source.name and not entry.gone and before.store.holds(entry.key):
-            return line
-    for key in keys:
-        result = before.store.read_result(key)
-        if result:
-            return Entry(source.id, source.name, digest, key, result).to_line()
-    return None
+    gone = sorted(entry.id for entry in plan.gone)
+    summary = Summary(extracted=extracted, duplicates=plan.duplicates, gone=[] if prune else gone, pruned=gone if prune else [])
+    summary.failures = [failure for failure in failures if failure.document not in summary.gone]
+    for entry in manifest.entries():
+        summary.letters += bool(entry.result.size)
+        summary.mentions.update(entry.result.mentions)
+    return summary
 
 
 def _extract(tasks: Iterable[StoreTask], store: Store, limits: Limits, team: Team) -> Iterator[Entry]:
@@ -225,8 +129,8 @@ def _extract(tasks: Iterable[StoreTask], store: Store, limits: Limits, team: Tea
             result = outcome
         else:
             result = Result(faults=(_lost(outcome, limits),))
-            if outcome.kind != "died":
-                key = _limited(task.key, limits)
+            if outcome.kind != "killed":
+                key = limited(task.key, limits)
                 store.write_letter(key, result)
         if any(not fault.lasting for fault in result.faults):
             key = None
@@ -240,23 +144,16 @@ def _lost(loss: Loss, limits: Limits) -> Fault:
             reason, remedy = f"took longer than {limits.timeout:g} seconds", "Give it more time with --timeout."
         case "memory":
             reason, remedy = f"needs more than {limits.memory:g} GB of memory", "Give it more with --memory."
-        case "died":
-            reason = f"the process that worked on it was lost twice ({loss.detail})"
-            remedy = "Run the same command again; if that does not help, give it more memory with --memory."
-    return Fault("worker", reason, remedy, lasting=loss.kind != "died")
+        case "crashed":
+            reason = f"the process that worked on it crashed twice ({loss.detail})"
+            remedy = "Give it more memory with --memory; if that does not help, report it, if you can with the letter."
+        case "killed":
+            reason = f"the process that worked on it was killed twice ({loss.detail})"
+            remedy = "Run the same command again, with fewer --jobs where memory is short."
+    return Fault("worker", reason, remedy, lasting=loss.kind != "killed")
 
 
-def _gone(sources: Iterable[Source], before: Manifest, plan: _Plan) -> Iterator[Entry]:
-    """Yield the letters with a record that are no longer among the sources, under this name or another."""
-    present = {source.id for source in sources}
-    for identifier, line in before.lines.items():
-        if identifier not in present:
-            entry = Entry.from_line(line)
-            if entry.result.size and entry.sha256 not in plan.digests:
-                yield entry
-
-
-def _head(plan: _Plan, settings: Settings) -> dict[str, Any]:
+def _head(plan: Plan, settings: Settings) -> dict[str, Any]:
     """Return what the manifest says beside the letters."""
     return {
         "version": __version__,
@@ -270,15 +167,11 @@ def _head(plan: _Plan, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _failures(plan: _Plan, manifest: Manifest) -> list[Failure]:
+def _failures(plan: Plan, manifest: Manifest) -> list[Failure]:
     failures = [*plan.rejected]
     for entry in manifest.entries():
-        failures += [_failure(entry.id, entry.file, fault) for fault in entry.result.faults]
+        failures += [failure_of(entry.id, entry.file, fault) for fault in entry.result.faults]
     return sorted(failures, key=lambda failure: (failure.document, failure.file))
-
-
-def _failure(identifier: str, file: str, fault: Fault) -> Failure:
-    return Failure(document=identifier, file=file, stage=fault.stage, reason=fault.reason, remedy=fault.remedy)
 
 
 class LetterError(ValueError):
@@ -296,7 +189,7 @@ def extract_many(
     date: Day | str | None = None,
     rules: Path | str | None = None,
     model: str | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT_LIMITS,
     on_failure: Callable[[Failure], object] | None = None,
 ) -> Iterator["Extraction"]:
     """Yield the extraction of each letter, in the order of `paths` and, within a folder or archive, of the ids.
@@ -316,7 +209,7 @@ def extract_many(
                 yield outcome
                 continue
             fault = _lost(outcome, limits) if isinstance(outcome, Loss) else outcome
-            failure = _failure(task.source.id, task.source.name, fault)
+            failure = failure_of(task.source.id, task.source.name, fault)
             if not on_failure:
                 raise LetterError(failure)
             on_failure(failure)

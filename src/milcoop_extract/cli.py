@@ -105,6 +105,7 @@ def run(
     from . import batch, inputs
     from .manifest import ManifestError
     from .parquet import MissingParquetError, require_parquet
+    from .plan import Limits
     from .progress import watching
     from .publish import Format
     from .rules import RuleError
@@ -123,12 +124,12 @@ def run(
         with user_errors(*errors), watching(quiet=quiet) as observer:
             if Format.PARQUET in chosen:
                 require_parquet()
-            sources = inputs.collect([*(paths or []), *(inputs.read_list(files_from) if files_from else [])])
+            letters = [*(paths or []), *(inputs.read_list(files_from) if files_from else [])]
             settings = Settings.of(rules, model, date and date.date())
-            limits = batch.Limits(timeout, memory)
+            limits = Limits(timeout, memory)
             with batch.team(settings, limits, jobs, scheduler) as team:
                 summary = batch.run(
-                    sources,
+                    letters,
                     output,
                     settings,
                     team,
@@ -246,9 +247,38 @@ def show(
         console.print(part)
 
 
+@app.command()
+def facts(
+    output: Annotated[Path, typer.Argument(help="Folder that a run has written into.", metavar="OUTPUT")] = Path("output"),
+    *,
+    country: Annotated[
+        str | None, typer.Option(metavar="BE", help="A country, an organisation, or the id of a programme.")
+    ] = None,
+    indicator: Annotated[str | None, typer.Option(metavar="defence_budget", help="What is measured.")] = None,
+    year: Annotated[int | None, typer.Option(min=1000, max=9999, help="The year that they are about.")] = None,
+    low: Annotated[bool, typer.Option("--all", help="Also those with low confidence, with the reason.")] = False,
+) -> None:
+    """Print the facts that a run has derived: who, what, which year, how much, and the sentence that says so."""
+    from rich.console import Console
+
+    from .frames import read_table
+    from .indicator_rules import INDICATORS
+    from .listing import choose, render
+    from .parquet import MissingParquetError
+
+    if indicator and indicator not in INDICATORS:
+        raise typer.BadParameter(f"{indicator!r}; the indicators are {', '.join(INDICATORS)}", param_hint="--indicator")
+    with user_errors(OSError, ValueError, MissingParquetError):
+        table = read_table("indicators", output)
+    console = Console()
+    for part in render(choose(table, country=country, indicator=indicator, year=year, low=low)):
+        console.print(part)
+
+
 @rules_app.command()
 def check(rules: Rules = None) -> None:
     """Check every rule file; say file, entry and reason where one is wrong."""
+    from . import indicator_rules  # noqa: F401  # its models count among those of RuleFile
     from .rules import RuleError, RuleFile, default_directory, load
 
     directory = rules or default_directory()
@@ -267,7 +297,7 @@ def check(rules: Rules = None) -> None:
 
 @rules_app.command()
 def suggest(
-    paths: Annotated[list[Path], typer.Argument(help="Letters, or folders with letters.", metavar="PATH")],
+    paths: Annotated[list[str], typer.Argument(help="Letters, or folders with letters.", metavar="PATH")],
     *,
     min_count: Annotated[int, typer.Option(min=1, help="Leave out names that occur less often.")] = 1,
     rules: Rules = None,
@@ -285,7 +315,7 @@ def suggest(
     with user_errors(OSError, InputError, ModelError, RuleError):
         listed = load_rules(ProgrammeRules, rules)
         found = extract_many(paths, rules=rules, model=model, on_failure=failures.append)
-        letters = [(extraction.document.source, extraction.mentions) for extraction in found]
+        letters = sorted(((letter.document.source, letter.mentions) for letter in found), key=lambda letter: letter[0])
     _print_failures(failures)
     entries = suggest_entries(letters, listed, min_count)
     if entries:

@@ -17,6 +17,7 @@ from .components.sentences import REACH, Sentences
 from .components.spans import readings
 from .dating import date_in_name, infer_date
 from .document import Document
+from .indicators import Facts
 from .inputs import document_id
 from .pipeline import load
 from .readers import read_bytes, read_string
@@ -189,6 +190,11 @@ def _reading_rules(folder: _RulesFolder) -> ReadingRules:
 
 
 @lru_cache(maxsize=4)
+def _facts(folder: _RulesFolder) -> Facts:
+    return Facts.load(folder.path)
+
+
+@lru_cache(maxsize=4)
 def _pipeline(folder: _RulesFolder) -> Language:
     return load(rules=folder.path)
 
@@ -212,6 +218,8 @@ def _extract(
     doc._.milcoop_date = day.isoformat() if day else None
     doc = nlp(doc)
     metadata = document.metadata
+    sentences = Sentences(doc)
+    mentions = tuple(_placed(doc, document, sections, MODELS, sentences=sentences, initial="m"))
     record = LetterRecord(
         document=DocumentRecord(
             id=identifier,
@@ -232,8 +240,9 @@ def _extract(
             FootnoteRecord(id=note.id, marker=note.marker, start=note.start, end=note.end, anchor=note.anchor)
             for note in document.footnotes
         ),
-        mentions=tuple(_placed(doc, document, sections, MODELS, "m")),
-        references=tuple(_placed(doc, document, sections, REFERENCES, "r")),
+        mentions=mentions,
+        references=tuple(_placed(doc, document, sections, REFERENCES, sentences=sentences, initial="r")),
+        indicators=_facts(folder).derive(document.text, sections, mentions, sentences, day),
     )
     return Extraction(record, document)
 
@@ -266,7 +275,13 @@ def _date(
 
 
 def _placed(
-    doc: Doc, document: Document, sections: tuple[Section, ...], models: Mapping[str, type[P]], initial: str
+    doc: Doc,
+    document: Document,
+    sections: tuple[Section, ...],
+    models: Mapping[str, type[P]],
+    *,
+    sentences: Sentences,
+    initial: str,
 ) -> Iterator[P]:
     """Yield what was found in the groups of `models`, in the order of the text, with its place and an id."""
     found = sorted(
@@ -275,7 +290,6 @@ def _placed(
         for index, reading in enumerate(readings(doc, group))
     )
     ids = {(group, str(index)): f"{initial}{number:04d}" for number, (*_, group, index) in enumerate(found, 1)}
-    sentences = Sentences(doc)
     section_starts = [section.start for section in sections]
     for _, _, group, index in found:
         reading: dict[str, Any] = dict(readings(doc, group)[index])

@@ -51,6 +51,13 @@ def read_tables(folder: Path | str = "output") -> dict[str, pd.DataFrame]:
     return {table: _read(folder, table, resources[table]) for table in TABLES}
 
 
+def read_table(table: str, folder: Path | str = "output") -> pd.DataFrame:
+    """Read one of the tables that a run has written into `folder`, as `read_tables` does. It raises what that raises."""
+    folder = Path(folder)
+    names(table)
+    return _read(folder, table, _resources(folder)[table])
+
+
 def _resources(folder: Path) -> dict[str, dict[str, Any]]:
     """Return the resource of each table that is to be read."""
     try:

@@ -7,7 +7,9 @@ and so that a hundred thousand letters need not be in memory as objects.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from io import SEEK_END
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from .replacing import replacing
@@ -16,7 +18,10 @@ from .store import Result
 NAME = "manifest.json"
 VERSION = "1"
 
-_LETTER = '{"id":'
+_IN_MEMORY = 1 << 18
+"""Bytes of lines that are no file yet."""
+
+_LETTER = b'{"id":'
 
 
 class ManifestError(ValueError):
@@ -37,24 +42,57 @@ class Entry:
     result: Result
     gone: bool = False
 
-    def to_line(self) -> str:
-        """Return the entry as one line of JSON."""
+    def to_line(self) -> bytes:
+        """Return the entry as one line of JSON, in UTF-8."""
         data = {"id": self.id, "file": self.file, "sha256": self.sha256, "key": self.key, **self.result.to_data()}
-        return json.dumps(data | ({"gone": True} if self.gone else {}), ensure_ascii=False)
+        return json.dumps(data | ({"gone": True} if self.gone else {}), ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
-    def from_line(cls, line: str) -> "Entry":
+    def from_line(cls, line: bytes) -> "Entry":
         """Return the entry that a line was made from."""
         data = json.loads(line)
         return cls(data["id"], data["file"], data["sha256"], data["key"], Result.from_data(data), data.get("gone", False))
 
 
+class Lines(Mapping[str, bytes]):
+    """Lines of a manifest by the ids of their letters. They are in a temporary file, as there may be hundreds of thousands."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # closed below
+        self._places: dict[str, int] = {}
+
+    def __del__(self) -> None:
+        self._file.close()
+
+    def __setitem__(self, identifier: str, line: bytes) -> None:
+        self._places[identifier] = self._file.seek(0, SEEK_END)
+        self._file.write(line + b"\n")
+
+    def __getitem__(self, identifier: str) -> bytes:
+        self._file.seek(self._places[identifier])
+        return self._file.readline().removesuffix(b"\n")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def sort(self) -> None:
+        """Put them in the order of the ids."""
+        self._places = dict(sorted(self._places.items()))
+
+    def same_as(self, other: "Lines") -> bool:
+        """Whether the lines of the other are these, in this order."""
+        return len(self) == len(other) and all(one == two for one, two in zip(self.items(), other.items(), strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`head` is all that is not about single letters; `lines` the entries by id, as lines, in the order of the ids."""
+    """`head` is all that is not about single letters; `lines` are the entries, in the order of the ids."""
 
     head: Mapping[str, Any] = field(default_factory=dict)
-    lines: Mapping[str, str] = field(default_factory=dict)
+    lines: Lines = field(default_factory=Lines)
 
     def entries(self) -> Iterator[Entry]:
         """Yield the letters one by one."""
@@ -63,17 +101,17 @@ class Manifest:
 
 def read(path: Path) -> Manifest:
     """Read a manifest; one that is not there is empty. Raises ManifestError for one that is damaged or of another version."""
-    head: list[str] = []
-    lines: dict[str, str] = {}
+    head: list[bytes] = []
+    lines = Lines()
     try:
-        with path.open(encoding="utf-8") as file:
+        with path.open("rb") as file:
             for text in file:
-                line = text.rstrip("\n").removesuffix(",")
+                line = text.rstrip(b"\n").removesuffix(b",")
                 if line.startswith(_LETTER):
                     lines[Entry.from_line(line).id] = line
                 else:
                     head.append(text)
-        found = json.loads("".join(head))
+        found = json.loads(b"".join(head))
         version = found.pop("manifest_version")
         del found["letters"]
     except FileNotFoundError:
@@ -89,10 +127,10 @@ def write(path: Path, manifest: Manifest) -> None:
     """Write a manifest in one step. Raises OSError where that is not possible."""
     head = {"manifest_version": VERSION, **manifest.head, "letters": "@"}
     before, _, after = json.dumps(head, ensure_ascii=False, indent=1).partition('"letters": "@"')
-    with replacing(path) as file:
-        file.write(before + '"letters": [')
-        separator = "\n"
+    with replacing(path, "wb") as file:
+        file.write(f'{before}"letters": ['.encode())
+        separator = b"\n"
         for line in manifest.lines.values():
             file.write(separator + line)
-            separator = ",\n"
-        file.write("\n]" + after + "\n")
+            separator = b",\n"
+        file.write(f"\n]{after}\n".encode())

@@ -12,9 +12,11 @@ import hashlib
 import json
 import os
 import shutil
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from gzip import BadGzipFile
 from pathlib import Path
 from typing import Self
 
@@ -22,7 +24,7 @@ from . import manifest as manifests
 from .manifest import Entry, Manifest
 from .replacing import replace_parts, replacing
 from .settings import digest_of, program_digest
-from .store import Store, writing
+from .store import Store, StoreError, writing
 from .tables import TABLES, Failure
 from .tasks import PartsTask, store_parts
 from .workers import Loss, Team, WorkerError
@@ -62,7 +64,8 @@ def publish(output: Output, new: Manifest, failures: Sequence[Failure], formats:
     """
     folder, store, old = output.folder, output.store, output.manifest
     head = {**new.head, "formats": sorted(formats)}
-    if output.trusted and new.lines == old.lines and head == _without_files(old.head) and _is_complete(folder, old):
+    if output.trusted and new.lines.same_as(old.lines) and head == _without_files(old.head) and _is_complete(folder, old):
+        store.clean_letters(entry.key for entry in new.entries())
         return
     with writing(folder):
         parts = {format_: _make_parts(store, new, format_, team) for format_ in TableFormat if Format(format_) in formats}
@@ -82,8 +85,9 @@ def publish(output: Output, new: Manifest, failures: Sequence[Failure], formats:
             write_package(folder, parts)
         _remove_tables(folder, before.formats - formats, package=not parts)
         manifests.write(folder / manifests.NAME, Manifest({**head, "files": _sizes(folder, parts)}, new.lines))
+        store.clean_letters(entry.key for entry in new.entries())
+        store.clean_parts({key for keys in parts.values() for key in keys})
         store.publishing.unlink()
-        store.clean({entry.key for entry in new.entries() if entry.key}, {key for keys in parts.values() for key in keys})
 
 
 def _without_files(head: Mapping[str, object]) -> dict[str, object]:
@@ -190,7 +194,10 @@ def _join(store: Store, keys: Sequence[str]) -> dict[str, Path]:
         if table != "errors":
             name = f"{table}.{TableFormat.CSV}"
             drafts[name] = store.drafts / name
-            join_csv((store.parts(key) / f"{name}.gz" for key in keys), drafts[name], table)
+            try:
+                join_csv((store.parts(key) / f"{name}.gz" for key in keys), drafts[name], table)
+            except (EOFError, BadGzipFile, zlib.error) as error:
+                raise StoreError(f"{store.folder}: is damaged: {error}. Run the same command again with --force.") from error
     return drafts
 
 

@@ -22,6 +22,7 @@ Qualifier = Literal["approx", "min", "max", "over", "under"]
 Role = Literal["level", "increase", "decrease"]
 Bound = Literal["from", "until"]
 ProgrammeKind = Literal["programme", "mission", "exercise", "policy", "formation"]
+Status = Literal["realised", "expected", "proposed", "target"]
 DateSource = Literal["header", "filename", "manifest", "option", "inferred"]
 SectionKind = Literal["preamble", "body", "signature"]
 ReferenceKind = Literal["handelingen", "aanhangsel", "zaak", "document", "stb", "trb", "stcrt", "eu"]
@@ -316,9 +317,11 @@ class Indicator(Record):
     value: DecimalString = Field(description="The value.")
     unit: str = Field(description="ISO 4217 code, % or what is counted.")
     qualifier: Qualifier | None = Field(default=None, description="How exact the figure is.")
-    status: Literal["realised", "expected", "proposed", "target"] = Field(description="realised, expected, proposed or target.")
+    status: Status = Field(description="realised, expected, proposed or target.")
     equivalent: Equivalent | None = Field(default=None, description="The same value in another unit.")
     mention: str = Field(description="Id of the mention that it was read from.")
+    confidence: Literal["high", "low"] = Field(description="high where words tell the fact, low where part of it is inferred.")
+    reason: str | None = Field(default=None, description="Why the confidence is low.")
 
 
 class LetterRecord(Record):

@@ -79,7 +79,8 @@ def _describe(detail: Any, data: dict[str, Any]) -> str:
     return f"{where}: {detail['msg']}"
 
 
-def _refuse_duplicates(what: str, names: Iterable[str]) -> None:
+def refuse_duplicates(what: str, names: Iterable[str]) -> None:
+    """Raise ValueError for names that are given more than once."""
     twice = [name for name, count in Counter(names).items() if count > 1]
     if twice:
         raise ValueError(f"{what} given more than once: {', '.join(sorted(twice))}")
@@ -124,9 +125,9 @@ class ProgrammeRules(RuleFile):
 
     @model_validator(mode="after")
     def _unique(self) -> Self:
-        _refuse_duplicates("ids", (entry.id for entry in self.programme))
-        _refuse_duplicates("names", (name.casefold() for entry in self.programme for name in {entry.name, *entry.names}))
-        _refuse_duplicates("abbreviations", (name for entry in self.programme for name in entry.abbreviations))
+        refuse_duplicates("ids", (entry.id for entry in self.programme))
+        refuse_duplicates("names", (name.casefold() for entry in self.programme for name in {entry.name, *entry.names}))
+        refuse_duplicates("abbreviations", (name for entry in self.programme for name in entry.abbreviations))
         return self
 
 
@@ -200,7 +201,7 @@ class QualifierRules(RuleFile):
 
     @model_validator(mode="after")
     def _unique(self) -> Self:
-        _refuse_duplicates("ids", [entry.id for entry in self.qualifier] + [entry.id for entry in self.role])
+        refuse_duplicates("ids", [entry.id for entry in self.qualifier] + [entry.id for entry in self.role])
         return self
 
 
@@ -227,7 +228,7 @@ class NumberRules(RuleFile):
 
     @model_validator(mode="after")
     def _unique(self) -> Self:
-        _refuse_duplicates("words", (word for entry in self.magnitude for word in entry.words))
+        refuse_duplicates("words", (word for entry in self.magnitude for word in entry.words))
         return self
 
 
@@ -264,10 +265,10 @@ class CurrencyRules(RuleFile):
 
     @model_validator(mode="after")
     def _unique(self) -> Self:
-        _refuse_duplicates("codes", (entry.code for entry in self.currency))
-        _refuse_duplicates("signs", (sign for entry in self.currency for sign in entry.signs))
-        _refuse_duplicates("words", (word.casefold() for entry in self.currency for word in entry.words))
-        _refuse_duplicates("units alone", (word.casefold() for entry in self.currency for word in entry.alone))
+        refuse_duplicates("codes", (entry.code for entry in self.currency))
+        refuse_duplicates("signs", (sign for entry in self.currency for sign in entry.signs))
+        refuse_duplicates("words", (word.casefold() for entry in self.currency for word in entry.words))
+        refuse_duplicates("units alone", (word.casefold() for entry in self.currency for word in entry.alone))
         for entry in self.currency:
             if missing := set(entry.alone) - set(entry.units):
                 raise ValueError(f"alone of {entry.code} has no such unit: {', '.join(sorted(missing))}")
@@ -422,7 +423,7 @@ class CalendarRules(RuleFile):
     def _complete(self) -> Self:
         if sorted(entry.number for entry in self.month) != list(range(1, 13)):
             raise ValueError("every month must be given exactly once")
-        _refuse_duplicates("words", (word for unit in self.unit for word in unit.words))
+        refuse_duplicates("words", (word for unit in self.unit for word in unit.words))
         return self
 
 
@@ -449,7 +450,7 @@ class HyphenationRules(RuleFile):
 
     @model_validator(mode="after")
     def _usable(self) -> Self:
-        _refuse_duplicates("prefixes", (entry.text for entry in self.prefix))
+        refuse_duplicates("prefixes", (entry.text for entry in self.prefix))
         for word in self.hyphenated_words:
             if "-" not in word.strip("-"):
                 raise ValueError(f"hyphenated_words: {word!r} has no hyphen in it")
@@ -522,7 +523,7 @@ class SectionRules(RuleFile):
 
     @model_validator(mode="after")
     def _unique(self) -> Self:
-        _refuse_duplicates("names", (name.casefold() for entry in self.name for name in entry.names))
+        refuse_duplicates("names", (name.casefold() for entry in self.name for name in entry.names))
         return self
 
 

@@ -28,7 +28,7 @@ class SettingsError(ValueError):
 class Settings:
     """How letters are extracted. `rules` and `model` are paths or names, None for the defaults; `date` holds for all letters.
 
-    `program`, `rules_digest` and `model_digest` are SHA-256 of what stood behind them when these settings were made.
+    `program`, `rules_digest` and `model_digest` are digests of what stood behind them when these settings were made.
     """
 
     rules: str | None
@@ -56,18 +56,18 @@ class Settings:
         return Settings.of(Path(self.rules) if self.rules else None, self.model, self.date)
 
     def key(self, *parts: str | None) -> str:
-        """Return the SHA-256 of the digests and of `parts`: the name of a result that depends on just these."""
+        """Return a digest of these digests and of `parts`: the name of a result that depends on just these."""
         return digest_of([self.program, self.rules_digest, self.model_digest, *parts])
 
 
 def digest_of(value: object) -> str:
-    """Return the SHA-256 of a value that JSON can hold."""
-    return hashlib.sha256(json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
+    """Return a digest of a value that JSON can hold: the first half of its SHA-256, which is more than enough for a name."""
+    return hashlib.sha256(json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()[:32]
 
 
 @cache
 def program_digest() -> str:
-    """Return the SHA-256 of the code of this package and of the versions of the libraries that results depend on.
+    """Return a digest of the code of this package and of the versions of the libraries that results depend on.
 
     The code and not only its version, so that a change in a checkout counts, too.
     """
@@ -76,7 +76,7 @@ def program_digest() -> str:
 
 
 def _model_digest(model: str) -> str | None:
-    """Return the SHA-256 of the files of a pipeline; None where there is none, which the loading of it will say."""
+    """Return a digest of the files of a pipeline; None where there is none, which the loading of it will say."""
     if Path(model).is_dir():
         folder = Path(model)
     else:

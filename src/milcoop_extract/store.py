@@ -17,7 +17,7 @@ import os
 import shutil
 import tempfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -171,21 +171,25 @@ class Store:
             shutil.rmtree(self._parts)
             self._parts.mkdir()
 
-    def clean(self, letters: Collection[str], parts: Collection[str]) -> None:
-        """Remove all results but these, and what processes that were killed have left."""
-        shutil.rmtree(self.drafts)
-        for folder in self._letters.iterdir():
-            kept = False
-            for file in folder.iterdir():
-                if file.name.partition(".")[0] in letters:
-                    kept = True
-                else:
+    def clean_letters(self, keys: Iterable[str | None]) -> None:
+        """Remove what all letters but these gave, and what processes that were killed have left."""
+        kept = {key for key in keys if key}
+        with writing(self.folder):
+            shutil.rmtree(self.drafts)
+            for folder in self._letters.iterdir():
+                files = list(folder.iterdir())
+                gone = [file for file in files if file.name.partition(".")[0] not in kept]
+                for file in gone:
                     file.unlink()
-            if not kept:
-                folder.rmdir()
-        for folder in self._parts.iterdir():
-            if folder.name not in parts:
-                shutil.rmtree(folder)
+                if len(gone) == len(files):
+                    folder.rmdir()
+
+    def clean_parts(self, keys: Collection[str]) -> None:
+        """Remove all parts but these."""
+        with writing(self.folder):
+            for folder in self._parts.iterdir():
+                if folder.name not in keys:
+                    shutil.rmtree(folder)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import itertools
 import os
 import pickle
 import queue
+import selectors
 import signal
 import subprocess
 import sys
@@ -35,21 +36,23 @@ _TURN = 2000
 _STARTS = 3
 _ATTEMPTS = 2
 
+_FROM_OUTSIDE = frozenset({"SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"})
+"""Signals that say nothing about the task: a person sent them, or a system that was short of memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A task that gave no result, because it took too long or too much memory or its process died; `detail` may say how."""
+    """A task that gave no result; `detail` may say more.
 
-    kind: Literal["timeout", "memory", "died"]
+    It took too long or too much memory, its process crashed, or someone or something ended that from outside ("killed").
+    """
+
+    kind: Literal["timeout", "memory", "crashed", "killed"]
     detail: str = ""
 
 
 class WorkerError(RuntimeError):
     """A process that cannot even begin; the message says what is known."""
-
-
-class _EndedError(Exception):
-    """The process is no longer there; the message says how it ended."""
 
 
 class Team(Protocol):
@@ -125,22 +128,14 @@ class Crew(Generic[S]):
         Both go there by pickle; a function is found there by its name. When the process dies, the task is tried once more in a
         new one. Raises WorkerError where no process can begin, CancelledError after `dismiss`.
         """
-        ends: list[str] = []
-        while len(ends) < _ATTEMPTS:
+        for _ in range(_ATTEMPTS):
             worker = self._worker()
-            try:
-                outcome = worker.call(function, argument, timeout)
-            except _EndedError as error:
-                ends.append(str(error))
-                outcome = Loss("died", ends[-1])
-            if not isinstance(outcome, Loss):
-                if worker.tasks >= _TURN:
-                    self._lose(worker)
-                return outcome
-            self._lose(worker)
-            if outcome.kind != "died":
-                return outcome
-        return Loss("died", ends[-1])
+            outcome = worker.call(function, argument, timeout)
+            if isinstance(outcome, Loss) or worker.tasks >= _TURN:
+                self._lose(worker)
+            if not isinstance(outcome, Loss) or outcome.kind in ("timeout", "memory"):
+                break
+        return outcome
 
     def dismiss(self) -> None:
         """End all processes, whatever they do."""
@@ -161,15 +156,11 @@ class Crew(Generic[S]):
                     raise CancelledError
                 worker = _Worker(self._memory)
                 self._workers.add(worker)
-            try:
-                begun = worker.call(self._begin, self._setting, None)
-            except _EndedError as error:
-                reason = str(error)
-            else:
-                if not isinstance(begun, Loss):
-                    self._own.worker = worker
-                    return worker
-                reason = "the memory that it may take is too little to begin with"
+            begun = worker.call(self._begin, self._setting, None)
+            if not isinstance(begun, Loss):
+                self._own.worker = worker
+                return worker
+            reason = begun.detail or "the memory that it may take is too little to begin with"
             self._lose(worker)
         raise WorkerError(f"a process that works on the letters cannot begin: {reason}")
 
@@ -185,7 +176,6 @@ class _Worker:
 
     def __init__(self, memory: int | None) -> None:
         self.tasks = 0
-        self._expired = False
         # In a session of its own it gets no Ctrl-C from a terminal: the parent decides.
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", f"from {__name__} import serve; serve({memory!r})"],
@@ -198,29 +188,19 @@ class _Worker:
         assert self._process.stdin
         assert self._process.stdout
         self.tasks += 1
-        timer = threading.Timer(timeout, self._expire) if timeout else None
         try:
             _send(self._process.stdin, pickle.dumps((function, argument, timeout)))
-            if timer:
-                timer.start()
-            returned, result = pickle.loads(_receive(self._process.stdout))
-        except (EOFError, OSError) as error:
-            if self._expired:
+            if timeout and not _soon(self._process.stdout, timeout):
                 return Loss("timeout")
-            raise _EndedError(_how_it_ended(self._process.wait())) from error
-        finally:
-            if timer:
-                timer.cancel()
+            returned, result = pickle.loads(_receive(self._process.stdout))
+        except (EOFError, OSError):
+            return _how_it_ended(self._process.wait())
         if isinstance(result, MemoryError):
             return Loss("memory")
         if not returned:
             raise result
         found: R = result
         return found
-
-    def _expire(self) -> None:
-        self._expired = True
-        self._process.kill()
 
     def end(self) -> None:
         self._process.kill()
@@ -231,8 +211,18 @@ class _Worker:
                     pipe.close()
 
 
-def _how_it_ended(code: int) -> str:
-    return f"ended by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
+def _soon(pipe: IO[bytes], timeout: float) -> bool:
+    """Whether something comes out of a pipe, or its end, within some seconds; its buffer is empty, answers are read whole."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(pipe, selectors.EVENT_READ)
+        return bool(selector.select(timeout))
+
+
+def _how_it_ended(code: int) -> Loss:
+    if code >= 0:
+        return Loss("crashed", f"ended with exit code {code}")
+    name = signal.Signals(-code).name
+    return Loss("killed" if name in _FROM_OUTSIDE else "crashed", f"ended by {name}")
 
 
 def serve(memory: int | None) -> None:

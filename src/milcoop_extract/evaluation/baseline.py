@@ -7,11 +7,13 @@ so that what is lost can be named.
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from milcoop_extract.records import Record
 
+from .fact_scores import FactCounts, rate_facts
 from .results import DocumentScore, Evaluation
 from .scores import Counts, Scores, TypeScore, rate
 
@@ -21,9 +23,13 @@ class BaselineError(ValueError):
 
 
 class DocumentBaseline(Record):
-    """What was accepted for one letter: the counts and the ids of the gold that was found, both by type."""
+    """What was accepted for one letter: the counts and the ids of the gold that was found, both by type.
+
+    `facts` has the counts of all its facts ("all") and of those with high confidence ("high"), where it has gold for them.
+    """
 
     counts: dict[str, Counts]
+    facts: dict[Literal["all", "high"], FactCounts] = Field(default_factory=dict)
     found: dict[str, tuple[str, ...]]
 
 
@@ -99,8 +105,13 @@ def write_baseline(evaluation: Evaluation, path: Path | str) -> None:
 def _accept(document: DocumentScore) -> DocumentBaseline:
     return DocumentBaseline(
         counts=document.scores.counts(),
+        facts=_facts(document),
         found={type_: tuple(texts) for type_, texts in document.found.items()},
     )
+
+
+def _facts(document: DocumentScore) -> dict[Literal["all", "high"], FactCounts]:
+    return {"all": document.facts.all.counts, "high": document.facts.high.counts} if document.facts else {}
 
 
 def compare(evaluation: Evaluation, baseline: Baseline) -> Comparison:
@@ -135,10 +146,18 @@ def _lost(document: DocumentScore, before: DocumentBaseline) -> Iterator[Change]
 
 
 def _fallen(document: DocumentScore, before: DocumentBaseline) -> Iterator[Fall]:
-    now = dict(_headline(document.scores))
-    for name, was in _headline(rate(before.counts)):
+    now = dict((*_headline(document.scores), *_fact_headline(_facts(document))))
+    for name, was in (*_headline(rate(before.counts)), *_fact_headline(before.facts)):
         if name in now and now[name] < was:
             yield Fall(document=document.name, score=name, before=was, now=now[name])
+
+
+def _fact_headline(facts: Mapping[Literal["all", "high"], FactCounts]) -> Iterator[tuple[str, float]]:
+    """Yield the scores of facts that must not fall: F1 of all, precision of those with high confidence."""
+    for confidence, counts in facts.items():
+        ratios = rate_facts(counts).ratios
+        yield f"facts {confidence} F1", 1.0 if ratios.f1 is None else ratios.f1
+        yield f"facts {confidence} precision", 1.0 if ratios.precision is None else ratios.precision
 
 
 def _headline(scores: Scores) -> Iterator[tuple[str, float]]:

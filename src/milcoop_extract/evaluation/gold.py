@@ -32,6 +32,8 @@ from milcoop_extract.records import (
     Role,
 )
 
+from .facts import GoldFact, read_facts
+
 
 class GoldError(ValueError):
     """A gold file that cannot be used; the message names the file, the line and the reason."""
@@ -125,6 +127,9 @@ class GoldProgramme(GoldEntry):
 
 GoldMention = GoldAmount | GoldPercentage | GoldDate | GoldDuration | GoldKamerstuk | GoldProgramme
 
+_FACTS = ".indicators.jsonl"
+"""How the files with gold facts end."""
+
 _LINE: TypeAdapter[GoldDocument | GoldSection | GoldMention] = TypeAdapter(
     Annotated[GoldDocument | GoldSection | GoldMention, Field(discriminator="type")]
 )
@@ -132,11 +137,12 @@ _LINE: TypeAdapter[GoldDocument | GoldSection | GoldMention] = TypeAdapter(
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """The annotation of one letter: its headings and its mentions, in the order of the text."""
+    """The annotation of one letter: its headings and its mentions, in the order of the text, and its facts, if it has any."""
 
     document: GoldDocument
     sections: tuple[GoldSection, ...] = ()
     mentions: tuple[GoldMention, ...] = ()
+    facts: tuple[GoldFact, ...] | None = None
 
 
 def digest(decoded: str) -> str:
@@ -145,11 +151,11 @@ def digest(decoded: str) -> str:
 
 
 def read_gold_folder(folder: Path | str) -> tuple[Gold, ...]:
-    """Read the gold of all letters in `folder`, by file name; gold indicators, `*.indicators.jsonl`, are left alone.
+    """Read the gold of all letters in `folder`, by file name, each with its facts where there is `<name>.indicators.jsonl`.
 
     Raises GoldError for a folder without gold, two files for one letter, and as `read_gold` does.
     """
-    paths = sorted(path for path in Path(folder).glob("*.jsonl") if not path.name.endswith(".indicators.jsonl"))
+    paths = sorted(path for path in Path(folder).glob("*.jsonl") if not path.name.endswith(_FACTS))
     if not paths:
         raise GoldError(f"{folder}: no gold files (*.jsonl) here")
     golds = tuple(map(read_gold, paths))
@@ -181,11 +187,18 @@ def read_gold(path: Path | str) -> Gold:
     if problem:
         number, reason = problem
         raise GoldError(f"{path}:{number}: {reason}")
+    facts = Path(path).with_suffix(_FACTS)
+    figures = {entry.id for entry in annotations.values() if isinstance(entry, GoldAmount | GoldPercentage)}
+    try:
+        derived = read_facts(facts, figures) if facts.exists() else None
+    except (OSError, ValueError) as error:
+        raise GoldError(f"{facts}:{error}") from error
     ordered = sorted(annotations.values(), key=lambda entry: (entry.start, entry.end))
     return Gold(
         document,
         sections=tuple(entry for entry in ordered if isinstance(entry, GoldSection)),
         mentions=tuple(entry for entry in ordered if not isinstance(entry, GoldSection)),
+        facts=derived,
     )
 
 

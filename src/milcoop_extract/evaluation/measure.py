@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from milcoop_extract.records import LetterRecord, Mention, Section
 
+from .facts import FACT, fact_differences, found_facts, score_facts
 from .gold import Gold, GoldEntry, GoldMention, GoldSection
 from .results import Difference, DocumentScore
 from .scores import HEADING, TYPES, Accuracy, Counts, rate
@@ -76,17 +77,29 @@ def score(gold: Gold, record: LetterRecord, sentence_at: Callable[[int, int], st
         for type_ in TYPES
     }
     gold_ids = {found.id: item.id for matching in matchings.values() for item, found in (*matching.correct, *matching.partial)}
+    spans = {mention.id: (mention.start, mention.end) for mention in gold.mentions}
+
+    def sentence_of(mention: str) -> str | None:
+        return sentence_at(*spans[mention]) if sentence_at else None
+
+    derived = gold.facts is not None
+    facts = gold.facts or ()
     return DocumentScore(
         id=gold.document.id,
         source=record.document.source,
         media_type=record.document.media_type,
         scores=rate({type_: _count(matching, gold_ids) for type_, matching in matchings.items()}),
+        facts=score_facts(facts, record, gold_ids) if derived else None,
         found={
-            type_: {item.id: item.text for item, found in matching.correct if _value_is_right(item, found)}
-            for type_, matching in matchings.items()
+            **({FACT: found_facts(facts, record, gold_ids)} if derived else {}),
+            **{
+                type_: {item.id: item.text for item, found in matching.correct if _value_is_right(item, found)}
+                for type_, matching in matchings.items()
+            },
         },
-        differences=tuple(
-            difference for matching in matchings.values() for difference in _differences(matching, gold_ids, sentence_at)
+        differences=(
+            *(difference for matching in matchings.values() for difference in _differences(matching, gold_ids, sentence_at)),
+            *(fact_differences(facts, record, gold_ids, sentence_of) if derived else ()),
         ),
     )
 

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .baseline import Change, Comparison
+from .fact_scores import JUDGED, FactScores
 from .results import Difference, DocumentScore, Evaluation
 from .scores import HEADING, Scores, TypeScore
 
@@ -71,6 +72,8 @@ def sheets(evaluation: Evaluation, comparison: Comparison | None = None) -> Iter
     """Yield the tables that tell an evaluation, without those that are empty."""
     yield _counts_sheet(evaluation.scores)
     yield _scores_sheet(evaluation.scores)
+    if evaluation.facts:
+        yield from _facts_sheets(evaluation.facts)
     details = [
         _documents_sheet(evaluation.documents),
         *map(_differences_sheet, evaluation.documents),
@@ -107,6 +110,27 @@ def _scores_sheet(scores: Scores) -> Sheet:
             ]
             for name, score in _named(scores).items()
         ],
+    )
+
+
+def _facts_sheets(facts: FactScores) -> Iterator[_Sheet]:
+    named = (("all", facts.all), ("high", facts.high))
+    yield Sheet(
+        "Facts",
+        ["Confidence", "Gold", "Derived", "Right", "Precision", "Recall", "F1", "F1 with status"],
+        [
+            [
+                name,
+                *map(str, (score.counts.gold, score.counts.predicted, score.counts.correct)),
+                *map(_ratio, (score.ratios.precision, score.ratios.recall, score.ratios.f1, score.with_status.f1)),
+            ]
+            for name, score in named
+        ],
+    )
+    yield Sheet(
+        "Facts: what is right of those found",
+        ["Confidence", *map(str.capitalize, JUDGED)],
+        [[name, *(_ratio(score.attributes.get(attribute)) for attribute in JUDGED)] for name, score in named],
     )
 
 

@@ -4,6 +4,7 @@ from typing import Literal
 
 from milcoop_extract.records import Record
 
+from .fact_scores import FactScores
 from .scores import Scores
 
 
@@ -28,12 +29,16 @@ class Difference(Record):
 
 
 class DocumentScore(Record):
-    """The score of one letter in one format; `found` has by type the id and text of the gold found with its value right."""
+    """The score of one letter in one format; `found` has by type the id and text of the gold found with its value right.
+
+    `facts` is the score of its indicators, None where there is no gold for them.
+    """
 
     id: str
     source: str
     media_type: str
     scores: Scores
+    facts: FactScores | None = None
     found: dict[str, dict[str, str]]
     differences: tuple[Difference, ...]
 
@@ -54,5 +59,6 @@ class Evaluation(Record):
     """The scores over all letters together, those of each letter, and the files that were left out."""
 
     scores: Scores
+    facts: FactScores | None = None
     documents: tuple[DocumentScore, ...]
     skipped: tuple[Skipped, ...] = ()

@@ -14,6 +14,7 @@ from milcoop_extract.readers import read
 from milcoop_extract.records import LetterRecord
 from milcoop_extract.rules import ReadingRules
 
+from .fact_scores import pool_facts
 from .gold import Gold, digest, read_gold_folder
 from .measure import score
 from .results import DocumentScore, Evaluation, Skipped
@@ -50,7 +51,12 @@ def evaluate(
         record = extract(path, annotation.document.date, nlp=nlp, rules=rules).record
         scored[key] = score(annotation, record, _sentence_finder(nlp, document.decoded))
     documents = tuple(scored.values())
-    return Evaluation(scores=pool(document.scores for document in documents), documents=documents, skipped=tuple(skipped))
+    return Evaluation(
+        scores=pool(document.scores for document in documents),
+        facts=pool_facts(document.facts for document in documents),
+        documents=documents,
+        skipped=tuple(skipped),
+    )
 
 
 def evaluate_records(records: Iterable[LetterRecord], gold: Path | str) -> Evaluation:
@@ -71,7 +77,12 @@ def evaluate_records(records: Iterable[LetterRecord], gold: Path | str) -> Evalu
         else:
             skipped.append(Skipped(source=document.source, reason="there is no gold for it"))
     documents = tuple(scored)
-    return Evaluation(scores=pool(document.scores for document in documents), documents=documents, skipped=tuple(skipped))
+    return Evaluation(
+        scores=pool(document.scores for document in documents),
+        facts=pool_facts(document.facts for document in documents),
+        documents=documents,
+        skipped=tuple(skipped),
+    )
 
 
 def _find(golds: Sequence[Gold], document: Document, path: Path) -> Gold | None:

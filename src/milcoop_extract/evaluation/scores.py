@@ -114,18 +114,19 @@ def _rate_type(counts: Counts) -> TypeScore:
         counts=counts,
         strict=_ratios(counts.correct, counts),
         overlap=_ratios(counts.correct + counts.partial, counts),
-        value=_share(counts.right_values, counts.correct),
-        attributes={name: _share(accuracy.right, accuracy.total) for name, accuracy in counts.attributes.items()},
+        value=share(counts.right_values, counts.correct),
+        attributes={name: share(accuracy.right, accuracy.total) for name, accuracy in counts.attributes.items()},
     )
 
 
 def _ratios(found: int, counts: Counts) -> Ratios:
     return Ratios(
-        precision=_share(found, counts.predicted),
-        recall=_share(found, counts.gold),
-        f1=_share(2 * found, counts.gold + counts.predicted),
+        precision=share(found, counts.predicted),
+        recall=share(found, counts.gold),
+        f1=share(2 * found, counts.gold + counts.predicted),
     )
 
 
-def _share(part: int, whole: int) -> float | None:
+def share(part: int, whole: int) -> float | None:
+    """Return a ratio, None where it would divide by zero."""
     return part / whole if whole else None

@@ -1,0 +1,36 @@
+"""Manifests: tables that give letters their dates."""
+
+import csv
+import io
+import posixpath
+from collections.abc import Mapping
+from datetime import date as Day
+
+from .errors import InputError, printable
+from .sources import Place
+
+MANIFEST = "manifest.csv"
+"""Gives dates to letters: the columns `file`, relative to the manifest's own folder, and `date`, ISO 8601 or empty."""
+
+
+def read_manifest(place: Place, part: str) -> Mapping[str, Day]:
+    """Read a manifest of a place: dates by path within that place. Raises InputError where it is wrong."""
+    where = printable(place.location(part))
+    folder = posixpath.dirname(part)
+    try:
+        text = place.read(part).decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{where}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{where}: this is not UTF-8 ({error.reason}); save it as CSV in UTF-8") from error
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        return {
+            posixpath.normpath(posixpath.join(folder, row["file"])): Day.fromisoformat(row["date"])
+            for row in reader
+            if row["date"]
+        }
+    except KeyError as error:
+        raise InputError(f"{where}: there is no column {error}; its columns are file and date") from error
+    except (ValueError, csv.Error) as error:
+        raise InputError(f"{where}, line {reader.line_num}: {error}; write dates as 2022-10-14") from error
