@@ -9,7 +9,6 @@ import pytest
 from in_process import InProcess
 from milcoop_extract import batch, outputs
 from milcoop_extract.extraction import extract_text
-from milcoop_extract.inputs import collect
 from milcoop_extract.outputs import OutputError, Results
 from milcoop_extract.publish import Format
 from milcoop_extract.settings import Settings
@@ -25,7 +24,7 @@ def run(folder: Path, *formats: Format) -> Path:
     (letters / "brief.txt").write_text(TEXT, encoding="utf-8")
     (letters / "leeg.txt").write_text("", encoding="utf-8")
     output = folder / "output"
-    batch.run(collect([str(letters)]), output, Settings.of(), InProcess(), formats=set(formats))
+    batch.run([str(letters)], output, Settings.of(), InProcess(), formats=set(formats))
     shutil.rmtree(letters)
     return output
 

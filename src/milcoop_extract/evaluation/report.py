@@ -113,7 +113,7 @@ def _scores_sheet(scores: Scores) -> Sheet:
     )
 
 
-def _facts_sheets(facts: FactScores) -> Iterator[_Sheet]:
+def _facts_sheets(facts: FactScores) -> Iterator[Sheet]:
     named = (("all", facts.all), ("high", facts.high))
     yield Sheet(
         "Facts",
