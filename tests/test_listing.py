@@ -12,8 +12,8 @@ Geachte voorzitter,
 
 België
 
-In 2020 bedroeg het Belgische defensiebudget ongeveer € 4,76 miljard. Dat komt neer op 1,1% van het
-bbp. De regering streeft naar een groei tot 1,24% van het bbp in 2025. Het budget van het Europees
+Voor 2020 is de Belgische defensiebegroting ongeveer € 4,76 miljard groot, ofwel 1,1% van het bbp. Brussel
+wil dat de defensie-uitgaven in 2025 op 1,24% van het bbp uitkomen. Het budget van het Europees
 Defensiefonds bedraagt voor de periode 2021-2027 € 7,9 miljard.
 
 Noorwegen
@@ -36,7 +36,7 @@ BUDGET, SHARE, GOAL, FUND = "about EUR 4,760 million", "1.1%", "1.24%", "EUR 7,9
 @pytest.mark.parametrize(
     ("options", "shown", "hidden"),
     [
-        ((), [BUDGET, SHARE, GOAL, FUND, "4 facts", "In 2020 bedroeg het Belgische"], ["NOK"]),
+        ((), [BUDGET, SHARE, GOAL, FUND, "4 facts", "Voor 2020 is de Belgische"], ["NOK"]),
         (("--country", "be"), [BUDGET, SHARE, GOAL, "3 facts"], [FUND]),
         (("--country", "edf"), [FUND, "2021/2027", "1 fact"], [BUDGET]),
         (("--indicator", "defence_gdp_share"), [SHARE, GOAL, "target"], [BUDGET]),

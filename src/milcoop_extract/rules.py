@@ -625,6 +625,14 @@ class SingleEntry(Entry):
     except_: tuple[Word, ...] = Field(alias="except")
 
 
+class TreatyEntry(Entry):
+    """Words of the official titles of treaties: what opens them, who the parties are, what is before the subject."""
+
+    openers: dict[str, ProgrammeKind]
+    parties: dict[str, str]
+    about: tuple[Word, ...]
+
+
 class DiscoveryRules(RuleFile):
     """discovery.toml: by what form an unlisted name is recognised; the head of the file says what the keys mean."""
 
@@ -633,6 +641,7 @@ class DiscoveryRules(RuleFile):
     suffixes: dict[str, ProgrammeKind]
     single: SingleEntry
     openers: dict[str, ProgrammeKind]
+    treaties: TreatyEntry
     issuers: tuple[Word, ...]
     titled: dict[str, ProgrammeKind]
     links: tuple[Word, ...]

@@ -19,6 +19,7 @@ from .ranges import Ranges
 from .sentences import Sentences
 from .spans import Found, assign, text_of
 from .titles import Titles
+from .treaties import Treaties
 
 GROUP = "milcoop_programmes"
 
@@ -50,6 +51,7 @@ class Programmes:
         self._gazetteer = _Gazetteer(rules)
         self._discoverer = Discoverer(rules, discovery)
         self._titles = Titles(discovery)
+        self._treaties = Treaties(discovery)
         self._exceptions = re.compile(any_of(entry.text for entry in rules.exception) if rules.exception else r"(?!)")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -60,13 +62,13 @@ class Programmes:
         text = text_of(doc)
         exceptions = Ranges(match.span() for match in self._exceptions.finditer(text))
         unlisted = self._unlisted(text, exceptions)
-        hits = self._gazetteer.find(text, Sentences(doc), exceptions)
+        hits = self._gazetteer.find(text, Sentences(doc), exceptions, self._treaties.find(text))
         listed = _read_hits(_without_parts(hits, unlisted))
         return [*listed, *discovered(text, unlisted, listed)]
 
     def _unlisted(self, text: str, exceptions: Ranges) -> list[Discovery]:
         """Return what looks like a name, in order; where two overlap, one with an abbreviation goes first."""
-        found = [*self._titles.find(text), *self._discoverer.find(text)]
+        found = [*self._titles.find(text), *self._treaties.find(text), *self._discoverer.find(text)]
         no_names = {item.key for item in found if exceptions.touch(item.start, item.end)}
         names = [item for item in found if item.key not in no_names]
         abbreviated = _longest(item for item in names if item.rule == "programme.abbreviated")
@@ -98,9 +100,13 @@ class _Gazetteer:
             (self._any, re.compile(rf"(?<!\w)(?P<name>{trie(self._any)}){edition}", re.IGNORECASE)),
         )
 
-    def find(self, text: str, sentences: Sentences, exceptions: Ranges) -> list[_Hit]:
-        """Return the names in the order of the text that touch no exception, the longest where they overlap."""
-        hits = [hit for hit in self._candidates(text) if not exceptions.touch(hit.start, hit.end)]
+    def find(self, text: str, sentences: Sentences, exceptions: Ranges, titles: Iterable[Discovery]) -> list[_Hit]:
+        """Return the names in the order of the text that touch no exception, the longest where they overlap.
+
+        `titles` are long names, which are listed by their keys.
+        """
+        candidates = [*self._candidates(text), *self._titled(titles)]
+        hits = [hit for hit in candidates if not exceptions.touch(hit.start, hit.end)]
         return _without_redefined(_longest(hit for hit in hits if self._is_meant(hit, text, sentences)), text)
 
     def _candidates(self, text: str) -> Iterator[_Hit]:
@@ -121,6 +127,11 @@ class _Gazetteer:
                     end = head.end()  # "Strategic Airlift Capability Programme"
                 value = edition and re.sub(r"\W+", "-", edition[0]).strip("-")
                 yield _Hit(match.start(), edition.end() if edition else end, found[0][1], entries, value)
+
+    def _titled(self, titles: Iterable[Discovery]) -> Iterator[_Hit]:
+        for title in titles:
+            if found := self._any.get(_plain(title.key.lower())):
+                yield _Hit(title.start, title.end, "programme.name", tuple(entry for entry, _ in found))
 
     def _is_meant(self, hit: _Hit, text: str, sentences: Sentences) -> bool:
         needs = self._needs.get(hit.entries[0].id)

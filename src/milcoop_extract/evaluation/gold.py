@@ -50,7 +50,10 @@ class GoldDocument(Record):
 
 
 class GoldEntry(Record):
-    """Where an annotation stands; `text` is its readable form, without line breaks and the hyphens before them."""
+    """Where an annotation stands; `text` is its readable form, without line breaks and the hyphens before them.
+
+    Of a long title " … " may stand for the words in the middle.
+    """
 
     id: str
     start: int = Field(ge=0)
