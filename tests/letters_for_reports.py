@@ -43,7 +43,8 @@ def letter(text: str, *facts: dict[str, Any], id_: str = "brief", **attributes: 
 def fact(record: dict[str, Any], number: int, *, of: str, **given: Any) -> dict[str, Any]:
     mention = next(mention["id"] for mention in record["mentions"] if mention["text"] == of)
     default = {"subject": "DE", "indicator": "defence_gdp_share", "period": "2020", "unit": "%", "status": "realised"}
-    return {"id": f"i{number:04}", "qualifier": None, "equivalent": None, "mention": mention, **default, **given}
+    certain = {"confidence": "high", "reason": None, "qualifier": None, "equivalent": None}
+    return {"id": f"i{number:04}", "mention": mention, **certain, **default, **given}
 
 
 def two_letters() -> Results:

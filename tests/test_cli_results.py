@@ -21,7 +21,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert invoke("run", folder / "letters", "-o", folder / "output", "-j", "1")[0] == 0
     for letter in two_letters().letters:
         path = folder / "output" / "records" / f"{letter.record['document']['id']}.json"
-        facts = [fact for fact in letter.record["indicators"] if "confidence" not in fact]
+        facts = letter.record["indicators"]
         path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), "indicators": facts}), encoding="utf-8")
     return folder / "output"
 
@@ -66,7 +66,7 @@ def test_compare_as_csv_and_json(output: Path) -> None:
     csv = invoke("compare", output, "--format", "csv")[1].splitlines()
     data = json.loads(invoke("compare", output, "--format", "json")[1])
     assert csv[0].startswith("subject,indicator,period,letter,date,value,unit")
-    assert len(csv) - 1 == len(data["facts"]) == 4
+    assert len(csv) - 1 == len(data["facts"]) == 5
     assert [row["change"] for row in data["revisions"]] == ["-0.1"]
     assert json.loads(invoke("compare", output, "--format", "json", "--part", "facts")[1]) == data["facts"]
 

@@ -17,7 +17,8 @@ DAYS = {"a": "2019-12-01", "b": "2020-12-01", "c": "2021-12-01", "undated": None
 
 def share(value: str, status: str = "realised", **given: Any) -> dict[str, Any]:
     fact = {"subject": "DE", "indicator": "defence_gdp_share", "period": "2020", "value": value, "unit": "%"}
-    return {**fact, "qualifier": None, "equivalent": None, "status": status, "mention": "m0001", **given}
+    certain = {"confidence": "high", "reason": None, "qualifier": None, "equivalent": None}
+    return {**fact, **certain, "status": status, "mention": "m0001", **given}
 
 
 def record(id_: str, *facts: dict[str, Any], named: list[tuple[str, str]] | None = None) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from . import __version__
 from .inputs import collect
-from .manifest import Entry, Manifest
-from .plan import DEFAULT_LIMITS, Limits, Plan, failure_of, limited, make_plan
+from .manifest import Entry, Manifest, failure_of
+from .plan import DEFAULT_LIMITS, Limits, Plan, limited, make_plan
 from .progress import Observer, Silence
 from .publish import Format, Output, publish
 from .settings import Settings
@@ -110,7 +110,7 @@ def run(
                 plan.lines[entry.id] = replace(entry, gone=True).to_line()
         plan.lines.sort()
         manifest = Manifest(_head(plan, settings), plan.lines)
-        failures = _failures(plan, manifest)
+        failures = manifest.failures()
         publish(before, manifest, failures, formats, team)
     gone = sorted(entry.id for entry in plan.gone)
     summary = Summary(extracted=extracted, duplicates=plan.duplicates, gone=[] if prune else gone, pruned=gone if prune else [])
@@ -165,13 +165,6 @@ def _head(plan: Plan, settings: Settings) -> dict[str, Any]:
         "duplicates": plan.duplicates,
         "rejected": [failure.model_dump(mode="json") for failure in plan.rejected],
     }
-
-
-def _failures(plan: Plan, manifest: Manifest) -> list[Failure]:
-    failures = [*plan.rejected]
-    for entry in manifest.entries():
-        failures += [failure_of(entry.id, entry.file, fault) for fault in entry.result.faults]
-    return sorted(failures, key=lambda failure: (failure.document, failure.file))
 
 
 class LetterError(ValueError):

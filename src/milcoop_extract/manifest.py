@@ -13,7 +13,8 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from .replacing import replacing
-from .store import Result
+from .store import Fault, Result
+from .tables import Failure
 
 NAME = "manifest.json"
 VERSION = "1"
@@ -97,6 +98,18 @@ class Manifest:
     def entries(self) -> Iterator[Entry]:
         """Yield the letters one by one."""
         return map(Entry.from_line, self.lines.values())
+
+    def failures(self) -> list[Failure]:
+        """Return all that went wrong, in the order of the table of errors."""
+        failures = [Failure(**failure) for failure in self.head.get("rejected", ())]
+        for entry in self.entries():
+            failures += [failure_of(entry.id, entry.file, fault) for fault in entry.result.faults]
+        return sorted(failures, key=lambda failure: (failure.document, failure.file))
+
+
+def failure_of(identifier: str, file: str, fault: Fault) -> Failure:
+    """Return a fault as a row of the table of errors."""
+    return Failure(document=identifier, file=file, stage=fault.stage, reason=fault.reason, remedy=fault.remedy)
 
 
 def read(path: Path) -> Manifest:

@@ -7,7 +7,7 @@ has kept the records alone there is no text.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from . import manifest as manifests
-from .manifest import Manifest
 from .records import LetterRecord
 from .store import Store
 from .tables import Failure
@@ -67,7 +66,7 @@ def read(folder: Path, *, texts: bool = True) -> Results:
         key, file = keys.get(identifier, ""), files.get(identifier)
         record = _parse(file.read_bytes(), file) if file else _parse(store.read_record(key), store.letter(key))
         letters.append(Letter(record, store.read_text(key) if key and texts else None))
-    return Results(tuple(letters), tuple(_failures(manifest)))
+    return Results(tuple(letters), tuple(manifest.failures()))
 
 
 def _parse(data: bytes, path: Path) -> Data:
@@ -79,14 +78,3 @@ def _parse(data: bytes, path: Path) -> Data:
     if version != "1":
         raise OutputError(f"{path}: is a record of another version. Run the same command again.")
     return record
-
-
-def _failures(manifest: Manifest) -> Iterator[Failure]:
-    """Yield what went wrong with the letters of a manifest, in the order of errors.csv."""
-    rejected = [Failure(**failure) for failure in manifest.head.get("rejected", ())]
-    faults = [
-        Failure(document=entry.id, file=entry.file, stage=fault.stage, reason=fault.reason, remedy=fault.remedy)
-        for entry in manifest.entries()
-        for fault in entry.result.faults
-    ]
-    yield from sorted([*rejected, *faults], key=lambda failure: (failure.document, failure.file))

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from .inputs import Source
-from .manifest import Entry, Lines
+from .manifest import Entry, Lines, failure_of
 from .publish import Output
 from .settings import Settings, digest_of
 from .store import Fault, Result
@@ -130,8 +130,3 @@ def _known(source: Source, digest: bytes, keys: tuple[str, ...], output: Output)
         if result:
             return Entry(source.id, source.name, digest.hex(), key, result).to_line()
     return None
-
-
-def failure_of(identifier: str, file: str, fault: Fault) -> Failure:
-    """Return a fault as a row of the table of errors."""
-    return Failure(document=identifier, file=file, stage=fault.stage, reason=fault.reason, remedy=fault.remedy)

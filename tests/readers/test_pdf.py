@@ -35,6 +35,13 @@ def joined(*texts: str) -> str:
     return " ".join(texts)
 
 
+KEPT = (
+    *[SENTENCE[0]] * 4,
+    "het onderhoud van schepen en vliegtuigen, waarvoor zij in de laatste tijd",
+    "€ 3,5 miljard hebben uitgetrokken, en van meer dan dat, te weten vanaf",
+    "1 november van alle schepen.",
+)
+
 PARAGRAPH, HEADING, ITEM = BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM
 
 LAYOUTS = {
@@ -43,6 +50,7 @@ LAYOUTS = {
         [lines(SENTENCE[0], "een schip.", *MORE)],
         [(PARAGRAPH, joined(SENTENCE[0], "een schip.")), (PARAGRAPH, joined(*MORE))],
     ),
+    "lines that were broken before what no-break spaces keep together": ([lines(*KEPT)], [(PARAGRAPH, joined(*KEPT))]),
     "a broken word": (
         [lines(f"{SENTENCE[0][:-3]}investe-", "ringen in schepen.")],
         [(PARAGRAPH, f"{SENTENCE[0][:-3]}investeringen in schepen.")],

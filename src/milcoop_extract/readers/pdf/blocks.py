@@ -70,13 +70,20 @@ def _goes_on(paragraph: Sequence[Row], row: Row, column: Column, leading: float)
         return False
     if ends_in_broken_word(before.text):
         return True
-    was_full = before.right + _width_of_first(row) > (before.limit or column.right) - 0.5 * column.size
-    return was_full or (row.text[0].islower() and not ends_sentence(before.text) and not before.broken)
+    ended = ends_sentence(before.text)
+    was_full = before.right + _width_of_first(row, together=not ended) > (before.limit or column.right) - 0.5 * column.size
+    return was_full or (row.text[0].islower() and not ended and not before.broken)
 
 
-def _width_of_first(row: Row) -> float:
-    word = row.words[0]
-    return word.right - word.left + 0.25 * word.size
+def _width_of_first(row: Row, *, together: bool) -> float:
+    """Return how much room the row above would have needed to take the first word, or all that no-break spaces keep `together`.
+
+    Those stand between a sign, a number and what it counts: "€ 3,5 miljard", "1 november".
+    """
+    first = last = row.words[0]
+    if together:
+        last = next((word for word in row.words if any(map(str.isalpha, word.text))), first)
+    return last.right - first.left + 0.25 * first.size
 
 
 def _begins_item(row: Row, paragraph: Sequence[Row], column: Column) -> bool:
