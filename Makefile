@@ -17,7 +17,7 @@ test: $(DEV)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest --cov
+	$(BIN)/pytest --cov --numprocesses auto
 
 evaluate: $(CORE)
 	$(BIN)/milcoop-extract evaluate --baseline corpus/baseline.json
