@@ -119,11 +119,8 @@ class Store:
     def read_record(self, key: str) -> bytes:
         """Return the record file that a letter gave. Raises StoreError where the result has been damaged from outside."""
         try:
-            with gzip.open(self.letter(key)) as file:
-                file.readline()
-                file.readline()
-                return file.read()
-        except (OSError, EOFError, zlib.error) as error:
+            return gzip.decompress(self.letter(key).read_bytes()).split(b"\n", 2)[2]
+        except (OSError, EOFError, IndexError, zlib.error) as error:
             raise StoreError(f"{self.letter(key)}: is damaged: {error}. Run the same command again with --force.") from error
 
     def read_text(self, key: str) -> str | None:
