@@ -99,6 +99,9 @@ class RelationEntry(Entry):
     entered: tuple[LowerWord, ...]
     owners: tuple[LowerWord, ...]
     contrast: tuple[LowerWord, ...]
+    series: tuple[LowerWord, ...]
+    again: tuple[LowerWord, ...]
+    allied: tuple[LowerWord, ...]
     norms: tuple[LowerWord, ...]
 
 

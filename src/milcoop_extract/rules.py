@@ -161,10 +161,11 @@ class LeadEntry(Entry):
 
 
 class LevelEntry(Entry):
-    """Words that lead in where a change ends or begins, and words by which it goes on to another figure."""
+    """Words that lead in where a change ends or begins, those by which there is none, and those by which it goes on to another figure."""
 
     before: tuple[Word, ...]
     after: tuple[Word, ...]
+    stays: tuple[Word, ...]
     runs: tuple[Word, ...]
 
 
@@ -185,6 +186,9 @@ class GdpEntry(Entry):
     norms: tuple[str, ...]
     owner: tuple[Word, ...]
     carry: tuple[Word, ...]
+    onward: tuple[Word, ...]
+    names: tuple[Word, ...]
+    parts: tuple[Word, ...]
     stop: tuple[Word, ...]
 
 

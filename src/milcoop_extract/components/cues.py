@@ -56,6 +56,7 @@ class FigureCues:
         self._restated = _compile(
             rf"{number}(?:\s[^\W\d][^\s.,;:()]*){{0,4}}(?:,? (?:ofwel|oftewel|of wel|dat is|dus|d\.w\.z\.){lead}|\s\($)"
         )
+        self._stays_with = _compile(rf"{any_of(rules.level.stays)}\s+(?:(?:[^\W\d]+|\d{{4}})\s+){{0,3}}met{lead}")
         self._with = _compile(rf"\bmet{lead}")
         self._changes = [_Change(entry, lead) for entry in rules.role]
 
@@ -94,6 +95,8 @@ class FigureCues:
         if runs := self._runs.search(left):
             found = [(change.last_noun(left[: runs.start()]), change.role) for change in self._changes]
         elif self._end_point.search(near) or (self._start_point.match(right) and not self._with.search(near)):
+            return "level"
+        elif self._stays_with.search(near) and not any(change.goes_on(right) for change in self._changes):
             return "level"
         else:
             found = [(change.before(left, right), change.role) for change in self._changes]
@@ -139,6 +142,10 @@ class _Change:
         """Tell whether the particle of "er 10 miljoen bij" stands directly after the figure."""
         return self._particle is not None and self._particle.match(right) is not None
 
+    def goes_on(self, right: str) -> bool:
+        """Tell whether the clause of the figure goes on with a verb of change."""
+        return self._verb.search(_CLAUSE_END.split(right, maxsplit=1)[0]) is not None
+
     def last_noun(self, left: str) -> int:
         """Return where the last noun of change stands in `left`."""
         return _last(self._nouns, left)
@@ -155,7 +162,7 @@ class _Change:
             return len(left) - len(near) + match.start()
         if self._with.search(near):
             position = _last(self._verb, left)
-            return position if position >= 0 or not self._verb.search(_CLAUSE_END.split(right, maxsplit=1)[0]) else len(left)
+            return position if position >= 0 or not self.goes_on(right) else len(left)
         if self._bare and not _SHARE.match(right) and (match := self._bare.search(near)):
             return len(left) - len(near) + match.start()
         if self._done and self._done.match(right):
@@ -191,8 +198,11 @@ class GdpCues:
         self._norm_before = _compile(rf"{any_of(gdp.norm)} van\s*(?:[^\W\d]+\s+){{0,2}}$")
         self._norm_owner = _compile(any_of(gdp.owner))
         self._before = _compile(rf"{any_of(gdp.before)}\s*(?:[^\W\d]+\s+){{0,2}}$|{any_of(gdp.whole)}\s*{product}")
+        self._names = _compile(rf"{any_of(gdp.names)}(?:[^,;:()\d]|\d{{4}}|,(?=\d))*$")
         self._other = _compile(r"\s*van\s")
+        self._parts = _compile(any_of(gdp.parts))
         self._carry = _compile(rf"{any_of(gdp.carry)}|\ben\s*$|\ben\s(?:[^\W\d]+\s){{1,3}}\($")
+        self._onward = _compile(rf"(?:(?!,\s|[;:]|\b(?:en|maar)\b).)*{any_of(gdp.onward)}(?:(?!,\s|[;:]).)*")
         self._stop = _compile(any_of(gdp.stop))
         self._own_noun = _compile(r"(?:quote|aandeel|percentage|deel)\s+van\s*$")
 
@@ -200,12 +210,19 @@ class GdpCues:
         """Tell whether the words beside the percentage name GDP or a norm for shares of it."""
         if self._of.match(right) or self._after.match(right) or self._later.match(right) or self._before.search(left):
             return True
+        if self._names.search(left) and not self._other.match(right):
+            return True
         if not (self._norm_after.match(right) or self._norm_before.search(left[-_NEAR:])):
             return False
         return percent in self._norms or self._norm_owner.search(left[-_NEAR:] + " " + right[:_NEAR]) is not None
 
-    def carried(self, between: str, left: str, right: str) -> bool:
-        """Tell whether a percentage takes over the basis of the one before it, from which the text `between` parts it."""
+    def carried(self, between: str, left: str, right: str, *, larger: bool) -> bool:
+        """Tell whether a percentage takes over the basis of the one before it, from which the text `between` parts it.
+
+        One that is `larger` is no part of it.
+        """
         if self._other.match(right) or self._own_noun.search(left) or self._stop.search(between):
             return False
-        return self._carry.search(between) is not None
+        if self._parts.search(between):
+            return not larger
+        return bool(self._carry.search(between) or self._onward.fullmatch(between))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -88,7 +89,11 @@ class Percentages:
         between = text[before.end : start]
         if len(between) > len(left):
             return self._cues.is_goal(left)
-        return self._gdp.carried(between, left, right)
+        return self._gdp.carried(between, left, right, larger=quantity.low > _most(before.reading.value))
+
+
+def _most(value: Percent | NumberRange) -> Decimal:
+    return Decimal(value.high if isinstance(value, NumberRange) else value.percent)
 
 
 def _value(quantity: Quantity) -> Percent | NumberRange:

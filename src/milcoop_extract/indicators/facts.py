@@ -16,6 +16,7 @@ from pathlib import Path
 from milcoop_extract.components.sentences import REACH, Sentences
 from milcoop_extract.indicator_rules import IndicatorId, IndicatorRules, SubjectRules
 from milcoop_extract.records import (
+    Amount,
     Date,
     Duration,
     Equivalent,
@@ -38,10 +39,15 @@ from .subjects import Subjects
 HOME = "NL"
 """Whose budget a letter to the Dutch parliament speaks of where it names nobody."""
 
+HOME_CURRENCIES = {"EUR", "NLG"}
+
 _CHANGES: set[IndicatorId] = {"defence_budget_change", "defence_budget_growth"}
 _SUMS: set[IndicatorId] = {"defence_budget", "investment", *_CHANGES}
 
 _ATTACHED = re.compile(r"\s|\s(?:van|in)\s(?:de\s|het\s)?|\s(?:\w+(?:e|s)\s)?")
+_TURNED = re.compile(r"(?:\sin\s\d{4})?\s[^\W\d]+\s(?:de\s|het\s)?")
+"""Between a figure that begins its clause and the subject of that, behind the verb ("met 9 miljard is Italië")."""
+
 _AND = re.compile(r",?\s(?:en|of)\s(?:de\s|het\s)?|,\s")
 _MORE_THAN = re.compile(r"\s(?:meer|minder|hoger|lager)\s(?:dan|boven)\s")
 
@@ -143,6 +149,8 @@ class Facts:
             fact: _Fact | None = _Fact(figure, measured, programme.value.id)
         else:
             fact = self._with_subject(letter, _Fact(figure, measured), last, previous)
+            if fact and last and measured.tie is Tie.LIKE and (last.subject == fact.subject or not self._in_series(letter, fact)):
+                return None
             if fact and measured.tie is Tie.SAME and last and last.subject != fact.subject:
                 fact = replace(fact, measured=replace(measured, tie=Tie.WEAK))
         if not fact:
@@ -178,6 +186,9 @@ class Facts:
                 if _AND.fullmatch(letter.text[candidates[-2].end : candidates[-1].start]):
                     return None
                 return replace(fact, subject=ids[0], subject_reasons=("the sentence names several subjects",))
+        turned = [item for item in named if item.start >= figure.after]
+        if turned and not before and _TURNED.fullmatch(letter.text, figure.after, turned[0].start):
+            return replace(fact, subject=turned[0].id)
         if self._subjects.unnamed(figure.stretch if together else figure.sentence):
             section = self._section_subject(letter, figure.opening)
             if self._subjects.country(section or HOME):
@@ -190,7 +201,16 @@ class Facts:
             return replace(fact, subject=after[0], subject_reasons=reasons)
         return self._with_distant_subject(letter, fact, last, previous)
 
-    def _with_distant_subject(self, letter: _Letter, fact: _Fact, last: _Fact | None, previous: str) -> _Fact:
+    def _in_series(self, letter: _Letter, fact: _Fact) -> bool:
+        """Tell whether a figure is one of a series: between it and the one before is its subject, and nothing that says more."""
+        figure = fact.figure
+        named = self._subjects.find(letter.text, figure.start, figure.mention.start)
+        if len(named) != 1:
+            return False
+        before, after = figure.text[figure.start : named[0].start], figure.text[named[0].end : figure.mention.start]
+        return self._measures.goes_on(before, after)
+
+    def _with_distant_subject(self, letter: _Letter, fact: _Fact, last: _Fact | None, previous: str) -> _Fact | None:
         """Add of whom a fact tells whose sentence names nobody: as the fact before it, as its section, or as a Dutch letter."""
         if last and last.figure.closing == fact.figure.opening:
             return replace(fact, subject=last.subject, subject_reasons=last.subject_reasons)
@@ -202,6 +222,8 @@ class Facts:
             return replace(fact, subject=section, subject_reasons=reasons)
         if len(nearby) == 1:
             return replace(fact, subject=nearby.pop(), subject_reasons=("the subject is named in the sentence before only",))
+        if isinstance(fact.figure.mention, Amount) and fact.figure.mention.value.currency not in HOME_CURRENCIES:
+            return None
         return replace(fact, subject=HOME, subject_reasons=("no subject is named: that of the letter is taken",))
 
     def _section_subject(self, letter: _Letter, at: int) -> str | None:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
 
 from milcoop_extract.components.patterns import any_of
 from milcoop_extract.indicator_rules import IndicatorEntry, IndicatorId, IndicatorRules
-from milcoop_extract.records import Amount, Percentage, Role
+from milcoop_extract.records import Amount, Percent, Percentage, Role
 from milcoop_extract.rules import QualifierRules
 
 from .figures import Figure
@@ -20,6 +21,7 @@ class Tie(Enum):
     OWN = "words of its own stretch or sentence"
     BESIDE = "the figure before it in the sentence, beside which it is set"
     SAME = "what the sentence before told"
+    LIKE = "the figure of another subject before it in the sentence"
     WEAK = "what the sentence before told of another subject"
 
 
@@ -54,6 +56,9 @@ _Reader = Callable[["Measures", IndicatorEntry, Figure, Told], Measured | None]
 
 _OF_WHICH = re.compile(r"\W*van\s(?:het|de|zijn|haar|hun)\s(?:[^\W\d]+\s)?$")
 _PART = re.compile(r"\b(?:waarvan|daarvan|hiervan)\b")
+
+_MOST = Decimal(10)
+"""The largest share of GDP, in percent, that is read off a bare percentage."""
 
 _SHORT = r"(?:\s(?!aan|voor|in)[^\s,;:]+){0,7}?\s"
 """A few words, none of which says what money goes to."""
@@ -105,6 +110,9 @@ class Measures:
         )
         self._norm_before = re.compile(rf"{any_of(relation.norms)}(?:\s{filler})?\s$")
         self._norm_after = re.compile(rf"^[\s-]?{any_of(relation.norms)}")
+        self._allied = re.compile(any_of(relation.allied))
+        self._again = re.compile(rf"{any_of(relation.again)}[^,;:()]*$")
+        self._series = re.compile(rf"\W*(?:{any_of(relation.series)}\W+)*")
         self._unreal = re.compile(any_of(rules.unreal.sentence))
         self._unreal_near = re.compile(any_of(rules.unreal.near))
 
@@ -112,10 +120,14 @@ class Measures:
         """Tell whether a text in small letters is about what is spent on defence."""
         return bool(self._nouns["defence"].search(text) or self._purposes["defence"].search(text))
 
+    def goes_on(self, before: str, after: str) -> bool:
+        """Tell whether the texts before and after a subject carry a series of figures on, without saying anything new."""
+        return bool(self._series.fullmatch(before) and self._series.fullmatch(after))
+
     def of(self, figure: Figure, told: Told, programme: tuple[int, int] | None) -> Measured | None:
         """Return what a figure measures, or None; `programme` is where its stretch names the one programme of its sentence."""
         for indicator in self._indicators:
-            if not _fits(indicator, figure.mention):
+            if not _fits(indicator, figure.mention, told):
                 continue
             if indicator.topic == "programme" and not (programme and self._owned(figure, programme)):
                 continue
@@ -161,7 +173,7 @@ class Measures:
             return Measured(indicator, Tie.BESIDE)
         if told.in_paragraph in _BUDGETS and self._same.search(figure.before):
             return Measured(indicator, Tie.SAME)
-        if told.named and (weak := self._last(self._weak, figure)):
+        if (told.named or told.in_paragraph in _BUDGETS) and (weak := self._last(self._weak, figure)):
             return Measured(indicator, Tie.SAME, weak)
         return None
 
@@ -169,19 +181,31 @@ class Measures:
         """A share of gross domestic product: with defence in its sentence, or beside or after a fact."""
         if (
             _PART.search(figure.lead)
-            or self._norm_before.search(figure.lead)
+            or self._norm_before.search(figure.before)
             or self._norm_after.search(figure.text[figure.mention.end : figure.end])
         ):
             return None
+        if isinstance(figure.mention, Percentage) and figure.mention.basis is None:
+            return self._share_unsaid(indicator, figure, told)
         if noun := self._noun(figure, "defence"):
             return Measured(indicator, Tie.OWN, noun)
         if told.in_sentence in _BUDGETS and (self._beside.search(figure.lead) or self._bare.search(figure.lead)):
             return Measured(indicator, Tie.BESIDE)
-        if self.names_defence(figure.sentence):
+        if self.names_defence(figure.sentence) or self._allied.search(figure.sentence):
             return Measured(indicator, Tie.OWN)
         if told.in_sentence == indicator.id:
             return Measured(indicator, Tie.BESIDE)
         if told.in_paragraph in _BUDGETS:
+            return Measured(indicator, Tie.SAME)
+        return None
+
+    def _share_unsaid(self, indicator: IndicatorEntry, figure: Figure, told: Told) -> Measured | None:
+        """A share of GDP that is not called one: in a series of them, or taken up again from the sentence before."""
+        if figure.tail.startswith(" van ") or self._purposes["investment"].search(figure.stretch):
+            return None
+        if told.in_sentence == indicator.id:
+            return Measured(indicator, Tie.LIKE)
+        if told.in_paragraph == indicator.id and self._again.search(figure.before):
             return Measured(indicator, Tie.SAME)
         return None
 
@@ -262,8 +286,16 @@ class Measures:
 _BUDGETS = {"defence_budget", "defence_budget_change", "defence_budget_growth", "defence_gdp_share"}
 
 
-def _fits(indicator: IndicatorEntry, mention: Amount | Percentage) -> bool:
+def _fits(indicator: IndicatorEntry, mention: Amount | Percentage, told: Told) -> bool:
     role: Role = mention.role
     if mention.type != indicator.figure or role not in indicator.roles:
         return False
-    return not isinstance(mention, Percentage) or (mention.basis == indicator.basis and not mention.points)
+    if not isinstance(mention, Percentage):
+        return True
+    unsaid = mention.basis is None and told.in_paragraph == indicator.id and _small(mention)
+    return (mention.basis == indicator.basis or unsaid) and not mention.points
+
+
+def _small(mention: Percentage) -> bool:
+    """Tell whether a percentage is one that a country can spend of its product on defence."""
+    return isinstance(mention.value, Percent) and Decimal(mention.value.percent) <= _MOST
