@@ -202,7 +202,7 @@ class GdpCues:
         self._other = _compile(r"\s*van\s")
         self._parts = _compile(any_of(gdp.parts))
         self._carry = _compile(rf"{any_of(gdp.carry)}|\ben\s*$|\ben\s(?:[^\W\d]+\s){{1,3}}\($")
-        self._onward = _compile(rf"(?:(?!,\s|[;:]|\b(?:en|maar)\b).)*{any_of(gdp.onward)}(?:(?!,\s|[;:]).)*")
+        self._onward = _compile(rf"(?:(?!\b(?:en|maar)\s(?:de|het|een)\s).)*{any_of(gdp.onward)}[^,;:]*")
         self._stop = _compile(any_of(gdp.stop))
         self._own_noun = _compile(r"(?:quote|aandeel|percentage|deel)\s+van\s*$")
 

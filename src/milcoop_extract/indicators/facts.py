@@ -254,6 +254,8 @@ class Facts:
                 return None
             if period.timex and period.compared and int(period.timex) - period.compared != 1:
                 return self._finished(fact, period.timex, ("the change is over several years",))
+        if period.timex and not period.beside and figure.starts_change:
+            return None  # "van 0,4 tot 0,6% in 2020": the year is that of the end
         if period.timex:
             return self._finished(fact, period.timex, ())
         if self._statuses.of(figure, None, letter.year) == "target":

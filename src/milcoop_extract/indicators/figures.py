@@ -10,6 +10,7 @@ from milcoop_extract.records import Amount, Mention, Money, Percent, Percentage
 
 _STRONG = re.compile(r"[,;:](?=\s)|\s(?=(?:terwijl|maar|waarvan|tegen)\b)")
 _WEAK = re.compile(r"\s(?=(?:en|tot|naar|of)\b)")
+_ONWARD = re.compile(r"\s(?:tot|naar)\b")
 _REMARK = re.compile(r"\([^()]{40,}\)")
 
 
@@ -42,6 +43,11 @@ class Figure:
     def tail(self) -> str:
         """The stretch after the figure."""
         return self.text[self.after : self.end]
+
+    @cached_property
+    def starts_change(self) -> bool:
+        """Whether the figure is where a change begins ("van 3 tot 4 miljard")."""
+        return self.lead.endswith("van ") and _ONWARD.match(self.text, self.end) is not None
 
     @cached_property
     def before(self) -> str:

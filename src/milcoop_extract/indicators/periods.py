@@ -26,7 +26,7 @@ class Period:
     """The TIMEX3 value of a period, and what else the times beside a figure say.
 
     `compared` is the year that it is compared with, where one is named; `since` tells whether it is a change since then. With
-    `spread` the figure is that of a longer or shorter stretch than a year, with `several` it is that of each of several years.
+    `spread` the figure is that of a longer or shorter stretch than a year, with `several` it is that of each of several years. `beside` tells whether the period stands directly after the figure.
     """
 
     timex: str | None
@@ -34,6 +34,7 @@ class Period:
     since: bool = False
     spread: bool = False
     several: bool = False
+    beside: bool = False
 
 
 class Periods:
@@ -69,7 +70,8 @@ class Periods:
         )
         free = [date for date in other if not (before and _BESIDE.fullmatch(figure.text, before.after, date.start))]
         timex = _choose(figure, own, free) or _choose(figure, own, other)
-        return Period(timex, compared, since, spread, several=bool(_SEVERAL.search(figure.stretch)))
+        beside = any(_BESIDE.fullmatch(figure.text, figure.after, date.start) for date in own)
+        return Period(timex, compared, since, spread, several=bool(_SEVERAL.search(figure.stretch)), beside=beside)
 
     def present(self, figure: Figure) -> bool:
         """Tell whether the words around a figure speak of the time of the letter."""

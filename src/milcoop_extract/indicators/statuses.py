@@ -37,8 +37,7 @@ class Statuses:
         `before` is that of the figure of the same period beside which it is set; its own words count first.
         """
         ahead = bool(period and year and int(period[:4]) > year)
-        start = figure.lead.endswith("van ") and _ONWARD.match(figure.text, figure.end)
-        if period and year and int(period[:4]) < year + bool(start):  # a change begins at what is so
+        if period and year and int(period[:4]) < year + figure.starts_change:  # a change begins at what is so
             return "realised"
         around = figure.before + " | " + figure.text[figure.after : self._reach(figure)]
         for status, words, budgets, unless in self._rules:
@@ -54,5 +53,4 @@ class Statuses:
         return match.start() if match else figure.last
 
 
-_ONWARD = re.compile(r"\s(?:tot|naar)\b")
 _PAUSE = re.compile(r"[,;]\s|\sen\s|\smaar\s|\sterwijl\s")
