@@ -72,9 +72,24 @@ def facts(text: str, date: str | None = "2020-12-18") -> list[str]:
             BELGIUM + "Duitsland besteedt 1,4% van het bbp.",
             [
                 "BE defence_budget 2020 4000000000 realised",
-                f"DE defence_gdp_share 2020 1.4 realised ({YEAR_OF_LETTER}; {TOLD_BEFORE})",
+                f"DE defence_gdp_share 2020 1.4 realised ({YEAR_OF_LETTER})",
             ],
-            id="another subject after a fact is told weakly",
+            id="a share of the product after a fact about another subject",
+        ),
+        pytest.param(
+            "Duitsland\n\nDuitsland verhoogt zijn uitgaven aan defensie.\n\nHet Duitse budget bedraagt in 2020 € 45 miljard.",
+            [f"DE defence_budget 2020 45000000000 realised ({TOLD_BEFORE})"],
+            id="what the budget is for is told in the section only",
+        ),
+        pytest.param(
+            "Duitsland\n\nDuitsland geeft meer uit aan defensie.\n\nHet budget van het agentschap is in 2020 € 45 miljoen.",
+            [],
+            id="the budget of another",
+        ),
+        pytest.param(
+            "Het defensiebudget van de NAVO bedraagt in 2020 € 3 miljard.",
+            [],
+            id="the own budget of an organisation",
         ),
         pytest.param(
             "Italië\n\nHet huidige defensiebudget bedraagt € 20 miljard.",

@@ -99,6 +99,7 @@ class RelationEntry(Entry):
     entered: tuple[LowerWord, ...]
     owners: tuple[LowerWord, ...]
     contrast: tuple[LowerWord, ...]
+    own: tuple[LowerWord, ...]
     series: tuple[LowerWord, ...]
     again: tuple[LowerWord, ...]
     allied: tuple[LowerWord, ...]

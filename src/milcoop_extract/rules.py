@@ -161,7 +161,7 @@ class LeadEntry(Entry):
 
 
 class LevelEntry(Entry):
-    """Words that lead in where a change ends or begins, those by which there is none, and those by which it goes on to another figure."""
+    """Words that lead in where a change ends or begins, by which there is none, and by which it goes on to another figure."""
 
     before: tuple[Word, ...]
     after: tuple[Word, ...]

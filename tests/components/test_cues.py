@@ -159,6 +159,9 @@ def test_gdp_explicit(left: str, percent: str, right: str, expected: bool) -> No
     ("between", "left", "right", "expected"),
     [
         (", waarvan ", "Het is ", ".", True),
+        (" naar ", "Het gaat van 1% naar ", ".", True),
+        (", en de werkloosheid daalde naar ", "Het is ", ".", False),
+        (" en ", "Het is ", " daarvan.", False),
         (", tegen ", "Het is ", ".", True),
         (" en ", "Het is ", ".", True),
         (", een ", "Het is ", ".", False),
@@ -168,7 +171,11 @@ def test_gdp_explicit(left: str, percent: str, right: str, expected: bool) -> No
     ],
 )
 def test_gdp_carried(between: str, left: str, right: str, expected: bool) -> None:
-    assert GDP.carried(between, left, right) is expected
+    assert GDP.carried(between, left, right, larger=False) is expected
+
+
+def test_a_part_is_not_larger_than_its_whole() -> None:
+    assert not GDP.carried(", waarvan ", "Het is ", ".", larger=True)
 
 
 @given(st.text(max_size=30), st.text(max_size=30))

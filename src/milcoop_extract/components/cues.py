@@ -94,9 +94,11 @@ class FigureCues:
             return self.role(before, left[restated.end("number") :].rstrip("(") + right.removeprefix(")"))
         if runs := self._runs.search(left):
             found = [(change.last_noun(left[: runs.start()]), change.role) for change in self._changes]
-        elif self._end_point.search(near) or (self._start_point.match(right) and not self._with.search(near)):
-            return "level"
-        elif self._stays_with.search(near) and not any(change.goes_on(right) for change in self._changes):
+        elif (
+            self._end_point.search(near)
+            or (self._start_point.match(right) and not self._with.search(near))
+            or (self._stays_with.search(near) and not any(change.goes_on(right) for change in self._changes))
+        ):
             return "level"
         else:
             found = [(change.before(left, right), change.role) for change in self._changes]
@@ -204,6 +206,7 @@ class GdpCues:
         self._carry = _compile(rf"{any_of(gdp.carry)}|\ben\s*$|\ben\s(?:[^\W\d]+\s){{1,3}}\($")
         self._onward = _compile(rf"(?:(?!\b(?:en|maar)\s(?:de|het|een)\s).)*{any_of(gdp.onward)}[^,;:]*")
         self._stop = _compile(any_of(gdp.stop))
+        self._stopped = _compile(rf"\s*{any_of(gdp.stop)}")
         self._own_noun = _compile(r"(?:quote|aandeel|percentage|deel)\s+van\s*$")
 
     def explicit(self, left: str, right: str, percent: str) -> bool:
@@ -221,7 +224,8 @@ class GdpCues:
 
         One that is `larger` is no part of it.
         """
-        if self._other.match(right) or self._own_noun.search(left) or self._stop.search(between):
+        stopped = self._stop.search(between) or self._stopped.match(right)
+        if stopped or self._other.match(right) or self._own_noun.search(left):
             return False
         if self._parts.search(between):
             return not larger

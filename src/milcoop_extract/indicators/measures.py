@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from typing import ClassVar
 
 from milcoop_extract.components.patterns import any_of
@@ -12,45 +10,8 @@ from milcoop_extract.indicator_rules import IndicatorEntry, IndicatorId, Indicat
 from milcoop_extract.records import Amount, Percent, Percentage, Role
 from milcoop_extract.rules import QualifierRules
 
+from .drafts import Measured, Tie, Told
 from .figures import Figure
-
-
-class Tie(Enum):
-    """How a figure is tied to what it measures."""
-
-    OWN = "words of its own stretch or sentence"
-    BESIDE = "the figure before it in the sentence, beside which it is set"
-    SAME = "what the sentence before told"
-    LIKE = "the figure of another subject before it in the sentence"
-    WEAK = "what the sentence before told of another subject"
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """The indicator of a figure, how that is told, and where the noun for it stands, if there is one."""
-
-    indicator: IndicatorEntry
-    tie: Tie
-    noun: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What was told before.
-
-    The indicator of the figure before in the sentence, that of one before in the paragraph, and whether the sentence before is
-    about what is spent on defence.
-    """
-
-    in_sentence: IndicatorId | None = None
-    in_paragraph: IndicatorId | None = None
-    named: bool = False
-
-    @property
-    def any(self) -> bool:
-        """Whether there was a fact."""
-        return bool(self.in_sentence or self.in_paragraph)
-
 
 _Reader = Callable[["Measures", IndicatorEntry, Figure, Told], Measured | None]
 
@@ -58,7 +19,7 @@ _OF_WHICH = re.compile(r"\W*van\s(?:het|de|zijn|haar|hun)\s(?:[^\W\d]+\s)?$")
 _PART = re.compile(r"\b(?:waarvan|daarvan|hiervan)\b")
 
 _MOST = Decimal(10)
-"""The largest share of GDP, in percent, that is read off a bare percentage."""
+"""Shares of GDP, in percent, from which on no country's defence is told by them alone."""
 
 _SHORT = r"(?:\s(?!aan|voor|in)[^\s,;:]+){0,7}?\s"
 """A few words, none of which says what money goes to."""
@@ -94,12 +55,18 @@ class Measures:
         }
         self._of_noun = re.compile(r"^\s(?:van|op|voor|in)\s(?:het|de|zijn|haar|hun)\s(?:[^\W\d]+\s)?$")
         self._link = re.compile(rf"{any_of(relation.links)}(?:\s{filler}){{0,4}}\s$")
+        self._of_another = re.compile(
+            rf"\s(?:van|voor)\s(?:de|het|een|dit|deze)\s(?!{any_of(relation.between)}|{any_of(relation.own)})"
+        )
         self._verb = re.compile(any_of(relation.verbs))
+        self._verb_behind = re.compile(rf"\s{any_of(relation.verbs)}")
         self._directly = re.compile(rf"(?:\s(?:van|in)\s[\w\s-]{{2,40}})?(?:\s{filler}){{0,4}}\s")
-        self._onward = re.compile(rf"^\s?{any_of(relation.onward)}(?:\s{filler}){{0,4}}\s$")
+        self._onward = re.compile(rf"^[,\s]*{any_of(relation.onward)}(?:\s{filler}){{0,4}}\s$")
+        self._moves = re.compile(rf"\W*(?:(?:{any_of(relation.series)}|\d{{4}})\W+)*{any_of(relation.onward)}\s(?:{filler}\s)*")
         self._contrast = re.compile(rf"^,?\s?(?:en\s)?{any_of(relation.contrast)}\b")
         self._beside = re.compile(rf"^[,(]*\s?{any_of(relation.beside)}\b")
         self._bare = re.compile(rf"^,\s(?:{filler}\s)*$")
+        self._more = re.compile(r"\s(?:meer|minder|hoger|lager)\sdan\b")
         self._same = re.compile(rf"^\W*{any_of(relation.same)}\b|\s{any_of(['daarmee', 'hiermee', 'daarvan', 'hiervan'])}\b")
         self._entered = re.compile(any_of(relation.entered))
         self._owner = re.compile(rf"(?:^|[\s,(]){any_of(relation.owners)}\s$|^$")
@@ -112,9 +79,14 @@ class Measures:
         self._norm_after = re.compile(rf"^[\s-]?{any_of(relation.norms)}")
         self._allied = re.compile(any_of(relation.allied))
         self._again = re.compile(rf"{any_of(relation.again)}[^,;:()]*$")
-        self._series = re.compile(rf"\W*(?:{any_of(relation.series)}\W+)*")
+        self._series = re.compile(rf"\W*(?:(?:{any_of(relation.series)}|\d{{4}})\W+)*")
         self._unreal = re.compile(any_of(rules.unreal.sentence))
         self._unreal_near = re.compile(any_of(rules.unreal.near))
+
+    def places(self, text: str) -> list[int]:
+        """Return where a text in small letters is about what is spent on defence, in its order."""
+        found = (match.start() for pattern in (self._nouns, self._purposes) for match in pattern["defence"].finditer(text))
+        return sorted(found)
 
     def names_defence(self, text: str) -> bool:
         """Tell whether a text in small letters is about what is spent on defence."""
@@ -130,6 +102,8 @@ class Measures:
             if not _fits(indicator, figure.mention, told):
                 continue
             if indicator.topic == "programme" and not (programme and self._owned(figure, programme)):
+                if told.in_sentence == indicator.id and self._contrast.search(figure.lead):
+                    return Measured(indicator, Tie.BESIDE)
                 continue
             measured = self._READERS[indicator.id](self, indicator, figure, told)
             if measured and not self._excludes[indicator.id].search(figure.stretch):
@@ -155,13 +129,27 @@ class Measures:
         if self._entered.search(figure.tail) and (told.any or told.named):
             return Measured(indicator, Tie.SAME)
         if told.in_sentence in _BUDGETS - {"defence_gdp_share"} and (
-            self._onward.search(figure.lead) or self._contrast.search(figure.lead)
+            self._onward.search(figure.lead) or self._contrast.search(figure.lead) or self._moves.fullmatch(figure.lead)
         ):
             return Measured(indicator, Tie.BESIDE)
-        if linked and (weak := self._whole_noun(self._weak, figure)):
-            near = told.named or self.names_defence(figure.before)
-            return Measured(indicator, Tie.SAME, weak) if near else None
+        weak = self._whole_noun(self._weak, figure)
+        if weak and (linked or self._inverted(figure, weak)) and not self._another(figure, weak):
+            return self._by_context(indicator, figure, told, weak)
         return None
+
+    def _by_context(
+        self, indicator: IndicatorEntry, figure: Figure, told: Told, noun: tuple[int, int] | None
+    ) -> Measured | None:
+        """Tell by what stands before that a figure is about defence: the nearer, the surer."""
+        if self._excludes[indicator.id].search(figure.sentence) or not _plausible(figure.mention):
+            return None
+        if told.named or told.around or self.names_defence(figure.before):
+            return Measured(indicator, Tie.SAME, noun)
+        return Measured(indicator, Tie.WEAK, noun) if told.far else None
+
+    def _another(self, figure: Figure, noun: tuple[int, int]) -> bool:
+        """Tell whether a weak noun is said to be that of something else ("de begroting van het agentschap")."""
+        return bool(self._of_another.match(figure.text, noun[1]))
 
     def _change(self, indicator: IndicatorEntry, figure: Figure, told: Told) -> Measured | None:
         """A change of a budget: with a noun before or after it, or beside or after a fact."""
@@ -173,8 +161,14 @@ class Measures:
             return Measured(indicator, Tie.BESIDE)
         if told.in_paragraph in _BUDGETS and self._same.search(figure.before):
             return Measured(indicator, Tie.SAME)
-        if (told.named or told.in_paragraph in _BUDGETS) and (weak := self._last(self._weak, figure)):
-            return Measured(indicator, Tie.SAME, weak)
+        if told.in_sentence == "defence_budget_change" and figure.before.endswith(" ("):
+            return Measured(indicator, Tie.BESIDE)
+        if told.in_sentence in _BUDGETS and self._bare.search(figure.lead) and self._more.match(figure.tail):
+            return Measured(indicator, Tie.BESIDE)
+        weak = self._last(self._weak, figure)
+        if weak and not self._another(figure, weak):
+            near = told.in_paragraph in _BUDGETS
+            return Measured(indicator, Tie.SAME, weak) if near else self._by_context(indicator, figure, told, weak)
         return None
 
     def _share(self, indicator: IndicatorEntry, figure: Figure, told: Told) -> Measured | None:
@@ -197,17 +191,15 @@ class Measures:
             return Measured(indicator, Tie.BESIDE)
         if told.in_paragraph in _BUDGETS:
             return Measured(indicator, Tie.SAME)
-        return None
+        return self._by_context(indicator, figure, told, None)
 
     def _share_unsaid(self, indicator: IndicatorEntry, figure: Figure, told: Told) -> Measured | None:
         """A share of GDP that is not called one: in a series of them, or taken up again from the sentence before."""
         if figure.tail.startswith(" van ") or self._purposes["investment"].search(figure.stretch):
             return None
-        if told.in_sentence == indicator.id:
-            return Measured(indicator, Tie.LIKE)
         if told.in_paragraph == indicator.id and self._again.search(figure.before):
             return Measured(indicator, Tie.SAME)
-        return None
+        return Measured(indicator, Tie.LIKE) if told.share else None
 
     def _part_of(self, indicator: IndicatorEntry, figure: Figure, told: Told) -> Measured | None:
         """A part of the budget: by the name of the share, or by what the part goes to and of what it is one."""
@@ -215,6 +207,8 @@ class Measures:
             return Measured(indicator, Tie.OWN)
         if told.in_sentence == indicator.id and self._contrast.search(figure.lead):
             return Measured(indicator, Tie.BESIDE)
+        if told.in_sentence == indicator.id and not figure.tail.startswith(" van "):
+            return Measured(indicator, Tie.LIKE)
         if self._purposes["investment"].search(figure.stretch) and (whole := self._whole[indicator.id].search(figure.sentence)):
             near = self.names_defence(figure.sentence)
             if near or told.any:
@@ -235,10 +229,10 @@ class Measures:
         return Measured(indicator, Tie.OWN)
 
     def _inverted(self, figure: Figure, noun: tuple[int, int]) -> bool:
-        """Tell whether the verb stands before the noun, and the noun leads the figure in ("bedroeg het budget 4 miljard")."""
+        """Tell whether the noun leads the figure in, and the verb stands around both ("bedroeg het budget 4 miljard")."""
         return bool(
             self._directly.fullmatch(figure.text, noun[1], figure.mention.start)
-            and self._verb.search(figure.text, figure.start, noun[0])
+            and (self._verb.search(figure.text, figure.start, noun[0]) or self._verb_behind.match(figure.text, figure.after))
         )
 
     def _owned(self, figure: Figure, programme: tuple[int, int]) -> bool:
@@ -292,10 +286,10 @@ def _fits(indicator: IndicatorEntry, mention: Amount | Percentage, told: Told) -
         return False
     if not isinstance(mention, Percentage):
         return True
-    unsaid = mention.basis is None and told.in_paragraph == indicator.id and _small(mention)
+    unsaid = mention.basis is None and told.share and indicator.basis == "gdp" and _plausible(mention)
     return (mention.basis == indicator.basis or unsaid) and not mention.points
 
 
-def _small(mention: Percentage) -> bool:
-    """Tell whether a percentage is one that a country can spend of its product on defence."""
-    return isinstance(mention.value, Percent) and Decimal(mention.value.percent) <= _MOST
+def _plausible(mention: Amount | Percentage) -> bool:
+    """Tell whether a figure can be what a country spends on defence where no word beside it says so."""
+    return not isinstance(mention.value, Percent) or mention.role != "level" or Decimal(mention.value.percent) < _MOST

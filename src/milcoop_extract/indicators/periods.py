@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from milcoop_extract.components.patterns import any_of
 from milcoop_extract.indicator_rules import PeriodEntry
-from milcoop_extract.records import Date, Duration, Percentage
+from milcoop_extract.records import Date, Duration, Mention, Percentage
 
 from .figures import Figure
 
@@ -18,6 +18,7 @@ _BESIDE = re.compile(
 _PAUSE = re.compile(r"[,;]\s|\s(?:en|maar)\s")
 _YEARS = re.compile(r"(\d{4}(?:/\d{4})?)")
 _SEVERAL = re.compile(r"(?<!tussen )\b\d{4}\sen\s\d{4}")
+_FISCAL = re.compile(r"\d{4}/\d{2,4}")
 _MONTH = re.compile(r"(\d{4})(?:-\d\d)?")
 
 
@@ -25,8 +26,10 @@ _MONTH = re.compile(r"(\d{4})(?:-\d\d)?")
 class Period:
     """The TIMEX3 value of a period, and what else the times beside a figure say.
 
-    `compared` is the year that it is compared with, where one is named; `since` tells whether it is a change since then. With
-    `spread` the figure is that of a longer or shorter stretch than a year, with `several` it is that of each of several years. `beside` tells whether the period stands directly after the figure.
+    compared: the year that it is compared with; since: it is a change since then; start: the year from which on it holds;
+    spread: the figure is that of a longer or shorter stretch than a year; several: it is that of each of several years;
+    inside: a time stands in the stretch of the figure; beside: the period stands directly after the figure;
+    fiscal: the period is a year that is called by two ("2017/2018").
     """
 
     timex: str | None
@@ -35,6 +38,9 @@ class Period:
     spread: bool = False
     several: bool = False
     beside: bool = False
+    fiscal: bool = False
+    inside: bool = False
+    start: str | None = None
 
 
 class Periods:
@@ -46,21 +52,26 @@ class Periods:
         self._spread = re.compile(any_of(rules.spread))
         self._present = re.compile(any_of(rules.present))
 
-    def of(self, figure: Figure, before: Figure | None, dates: Sequence[Date], durations: Sequence[Duration]) -> Period:
-        """Return the period that the sentence of a figure tells, if it does, by the dates and durations of that sentence.
+    def of(self, figure: Figure, before: Figure | None, around: Sequence[Mention]) -> Period:
+        """Return the period that the sentence of a figure tells, if it does, by the mentions of that sentence.
 
         `before` is the figure before it in the sentence: a time directly after that one is no other's if there is another.
         """
+        dates = [item for item in around if isinstance(item, Date)]
+        durations = [item for item in around if isinstance(item, Duration)]
         own: list[Date] = []
         other: list[Date] = []
-        compared, since = None, False
+        compared, since, start = None, False, None
         for date in dates:
+            if date.start >= figure.after and figure.text.startswith(":", date.end):
+                continue  # "(2019: 1,3%)" tells of what comes then
             inside = figure.start <= date.start < figure.end
             words = figure.text[max(figure.first, date.start - 40) : date.start]
             if self._compared.search(words):
                 compared = int(date.value.timex[:4]) if inside and date.value.timex[:4].isdigit() else compared
             elif self._since.search(words) and date.bound == "from":
                 since = since or inside
+                start = (_year(date) if inside and figure.text.startswith("vanaf", date.start - 6) else None) or start
             else:
                 (own if inside else other).append(date)
         spread = (
@@ -71,7 +82,18 @@ class Periods:
         free = [date for date in other if not (before and _BESIDE.fullmatch(figure.text, before.after, date.start))]
         timex = _choose(figure, own, free) or _choose(figure, own, other)
         beside = any(_BESIDE.fullmatch(figure.text, figure.after, date.start) for date in own)
-        return Period(timex, compared, since, spread, several=bool(_SEVERAL.search(figure.stretch)), beside=beside)
+        fiscal = any(date.value.timex == timex and _FISCAL.fullmatch(date.text) for date in dates)
+        return Period(
+            timex,
+            compared,
+            since,
+            spread,
+            several=bool(_SEVERAL.search(figure.stretch)),
+            beside=beside,
+            fiscal=fiscal,
+            inside=bool(own),
+            start=start,
+        )
 
     def present(self, figure: Figure) -> bool:
         """Tell whether the words around a figure speak of the time of the letter."""

@@ -29,7 +29,10 @@ class Subjects:
         self._names = re.compile(rf"(?<![\w-])(?:{trie(self._ids)})(?!\w|-\w)")
         self._others = re.compile(rf"{any_of(rules.context.others)}\s$")
         self._makers = re.compile(rf"{any_of((*rules.context.others, *rules.context.bodies))}\s$")
-        self._some = re.compile(rf"(?:{any_of(rules.context.some)}|\d)\s(?:van de\s(?:\d+\s)?)?{any_of(rules.context.groups)}")
+        self._owning = re.compile(rf"\s(?:van|voor)\s(?:de\s|het\s)?{any_of(self._bodies)}")
+        self._some = re.compile(
+            rf"(?:{any_of(rules.context.some)}|(?<!\bde )(?<!\w)\d+)\s(?:van de\s(?:\d+\s)?)?{any_of(rules.context.groups)}"
+        )
         self._unnamed = re.compile(any_of(rules.context.unnamed))
         self._joint = re.compile(any_of(rules.context.joint))
 
@@ -44,6 +47,10 @@ class Subjects:
     def _apart(self, text: str, at: int, name: str, start: int) -> bool:
         before = text[max(0, start, at - 40) : at].lower()
         return bool((self._makers if name in self._bodies else self._others).search(before))
+
+    def body_owns(self, text: str, at: int) -> bool:
+        """Tell whether what stands before an offset is an organisation's own ("het budget van de NAVO")."""
+        return self._owning.match(text, at) is not None
 
     def of_title(self, title: str) -> str | None:
         """Return the one subject that a heading names."""
