@@ -19,6 +19,7 @@ class Tie(Enum):
     BESIDE = "the figure before it in the sentence, beside which it is set"
     SAME = "what the sentence before told"
     LIKE = "the figure of another subject or year, of which it continues the series"
+    FAR = "what the letter is about"
     WEAK = "what the sentence before told of another subject"
 
 
@@ -44,7 +45,8 @@ class Told:
     in_paragraph: IndicatorId | None = None
     named: bool = False
     around: bool = False
-    far: bool = False
+    section: bool = False
+    letter: bool = False
     share: bool = False
 
     @property

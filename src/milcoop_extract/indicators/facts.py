@@ -97,7 +97,8 @@ class Facts:
             in_paragraph=before.last.measured.indicator.id if before.last else None,
             named=place >= figure.opening - len(before.sentence),
             around=place > figure.text.rfind("\n", 0, figure.opening),
-            far=place >= letter.section(figure.opening).start or len(places) >= _MANY,
+            section=place >= letter.section(figure.opening).start,
+            letter=len(places) >= _MANY,
             share=before.share is not None,
         )
 
@@ -119,7 +120,7 @@ class Facts:
             fact = Draft(figure, measured, programme.value.id)
         elif before.last:
             fact = Draft(figure, measured, before.last.subject)
-        if not fact or (measured.tie is Tie.WEAK and fact.subject_reasons):
+        if not fact or (measured.tie is Tie.FAR and fact.subject_reasons):
             return None
         # Whose share of the product it is need not be that of the sentence before.
         if measured.tie is Tie.SAME and before.last and before.last.subject != fact.subject and not product:
@@ -171,7 +172,7 @@ class Facts:
         )
 
     def _finished(self, fact: Draft, period: str | None, reasons: tuple[str, ...]) -> Draft:
-        weak = ("what is measured is told before its sentence only",) if fact.measured.tie is Tie.WEAK else ()
+        weak = ("what is measured is told before its sentence only",) if fact.measured.tie in {Tie.WEAK, Tie.FAR} else ()
         return replace(fact, period=period, period_reasons=(*reasons, *weak))
 
 

@@ -145,7 +145,9 @@ class Measures:
             return None
         if told.named or told.around or self.names_defence(figure.before):
             return Measured(indicator, Tie.SAME, noun)
-        return Measured(indicator, Tie.WEAK, noun) if told.far else None
+        if told.section:
+            return Measured(indicator, Tie.WEAK, noun)
+        return Measured(indicator, Tie.FAR, noun) if told.letter else None
 
     def _another(self, figure: Figure, noun: tuple[int, int]) -> bool:
         """Tell whether a weak noun is said to be that of something else ("de begroting van het agentschap")."""
