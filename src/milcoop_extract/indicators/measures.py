@@ -37,7 +37,7 @@ class Measures:
         relation = rules.relation
         topics = {topic.id: topic for topic in rules.topic}
         exact = [word.lower() for entry in qualifiers.qualifier for word in (*entry.before, *entry.near)]
-        filler = rf"(?:{any_of([*exact, *relation.between])}|(?:in|voor|over)\s(?:het\s)?(?:begrotings)?(?:jaar\s)?\d{{4}})"
+        filler = rf"(?:{any_of([*exact, *relation.between])}|(?:in|voor|over)\s(?:het\s)?(?:begrotings)?(?:jaar\s)?\d{{4}}|volgens\s(?:de|het)\s[^\W\d]+)"
         self._indicators = rules.indicator
         self._nouns: dict[str, re.Pattern[str]] = {id_: _words(topic.nouns) for id_, topic in topics.items()}
         self._weak = _words(topics["defence"].weak)
@@ -63,6 +63,7 @@ class Measures:
         self._directly = re.compile(rf"(?:\s(?:van|in)\s[\w\s-]{{2,40}})?(?:\s{filler}){{0,4}}\s")
         self._onward = re.compile(rf"^[,\s]*{any_of(relation.onward)}(?:\s{filler}){{0,4}}\s$")
         self._moves = re.compile(rf"\W*(?:(?:{any_of(relation.series)}|\d{{4}})\W+)*{any_of(relation.onward)}\s(?:{filler}\s)*")
+        self._also = re.compile(rf"\W*(?:en|maar)\s{any_of(relation.verbs)}\s(?:{filler}\s)*")
         self._contrast = re.compile(rf"^,?\s?(?:en\s)?{any_of(relation.contrast)}\b")
         self._beside = re.compile(rf"^[,(]*\s?{any_of(relation.beside)}\b")
         self._bare = re.compile(rf"^,\s(?:{filler}\s)*$")
@@ -106,6 +107,8 @@ class Measures:
                     return Measured(indicator, Tie.BESIDE)
                 continue
             measured = self._READERS[indicator.id](self, indicator, figure, told)
+            if programme and measured and measured.indicator.topic == "defence" and measured.tie in _CONTEXT:
+                continue  # a programme's own budget, with nothing that says that it is that of defence
             if measured and not self._excludes[indicator.id].search(figure.stretch):
                 return None if self._is_unreal(figure) else measured
         return None
@@ -129,7 +132,10 @@ class Measures:
         if self._entered.search(figure.tail) and (told.any or told.named):
             return Measured(indicator, Tie.SAME)
         if told.in_sentence in _BUDGETS - {"defence_gdp_share"} and (
-            self._onward.search(figure.lead) or self._contrast.search(figure.lead) or self._moves.fullmatch(figure.lead)
+            self._onward.search(figure.lead)
+            or self._contrast.search(figure.lead)
+            or self._moves.fullmatch(figure.lead)
+            or self._also.fullmatch(figure.lead)
         ):
             return Measured(indicator, Tie.BESIDE)
         weak = self._whole_noun(self._weak, figure)
@@ -199,9 +205,9 @@ class Measures:
         """A share of GDP that is not called one: in a series of them, or taken up again from the sentence before."""
         if figure.tail.startswith(" van ") or self._purposes["investment"].search(figure.stretch):
             return None
-        if told.in_paragraph == indicator.id and self._again.search(figure.before):
-            return Measured(indicator, Tie.SAME)
-        return Measured(indicator, Tie.LIKE) if told.share else None
+        if not told.share:
+            return None
+        return Measured(indicator, Tie.SAME if self._again.search(figure.before) else Tie.LIKE)
 
     def _part_of(self, indicator: IndicatorEntry, figure: Figure, told: Told) -> Measured | None:
         """A part of the budget: by the name of the share, or by what the part goes to and of what it is one."""
@@ -278,6 +284,8 @@ class Measures:
         "programme_budget": _programme,
     }
 
+
+_CONTEXT = {Tie.SAME, Tie.WEAK, Tie.FAR}
 
 _BUDGETS = {"defence_budget", "defence_budget_change", "defence_budget_growth", "defence_gdp_share"}
 
