@@ -37,7 +37,8 @@ class Measures:
         relation = rules.relation
         topics = {topic.id: topic for topic in rules.topic}
         exact = [word.lower() for entry in qualifiers.qualifier for word in (*entry.before, *entry.near)]
-        filler = rf"(?:{any_of([*exact, *relation.between])}|(?:in|voor|over)\s(?:het\s)?(?:begrotings)?(?:jaar\s)?\d{{4}}|volgens\s(?:de|het)\s[^\W\d]+)"
+        year = r"(?:in|voor|over)\s(?:het\s)?(?:begrotings)?(?:jaar\s)?\d{4}"
+        filler = rf"(?:{any_of([*exact, *relation.between])}|{year}|volgens\s(?:de|het)\s[^\W\d]+)"
         self._indicators = rules.indicator
         self._nouns: dict[str, re.Pattern[str]] = {id_: _words(topic.nouns) for id_, topic in topics.items()}
         self._weak = _words(topics["defence"].weak)
