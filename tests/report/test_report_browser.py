@@ -214,7 +214,7 @@ def test_sorting_by_number_both_ways(open_report: Opener) -> None:
 
 def test_only_numbers_of_one_unit_are_set_beside_each_other(open_report: Opener) -> None:
     budget = {"of": "€ 50 miljard", "indicator": "defence_budget"}
-    facts = [
+    facts: list[dict[str, Any]] = [
         {**budget, "value": "9", "unit": "NOK"},
         {**budget, "value": "2", "unit": "USD"},
         {**budget, "value": "3", "unit": "EUR"},
