@@ -189,6 +189,14 @@ def test_the_head_of_a_table_covers_no_row_that_has_the_focus(open_report: Opene
     assert head["y"] + head["height"] <= link["y"]
 
 
+def test_no_table_is_cut_on_paper(open_report: Opener) -> None:
+    reader = open_report(two_letters(), {"width": 680, "height": 1000})  # A4 without its margins
+    reader.page.locator("details").evaluate_all("all => all.forEach((each) => (each.open = true))")
+    reader.page.emulate_media(media="print")
+    cut = "all => all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.ariaLabel)"
+    assert reader.page.locator(".scroll").evaluate_all(cut) == []
+
+
 def test_paper_says_that_rows_are_left_out(open_report: Opener) -> None:
     reader = open_report(two_letters())
     count = reader.page.locator("#facts .count").first
