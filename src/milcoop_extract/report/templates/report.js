@@ -247,6 +247,7 @@
 
   const arrive = () => {
     const target = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
+    if (target && target.id === "main") return; // the browser has gone there itself, and the reader may have gone on
     if (target) goTo(target);
     else close();
   };
