@@ -11,6 +11,7 @@ from rich.console import Console
 from letters_for_reports import two_letters
 from milcoop_extract.compare import Comparison, compare
 from milcoop_extract.compare_writers import PARTS, render, to_json, write_csv
+from milcoop_extract.naming import Names
 
 DAYS = {"a": "2019-12-01", "b": "2020-12-01", "c": "2021-12-01", "undated": None}
 
@@ -128,17 +129,20 @@ def test_every_table_is_written_whole(comparison: Comparison, part: str) -> None
 
 def test_the_terminal_shows_all_tables_or_one(comparison: Comparison) -> None:
     console = Console(width=200, record=True, file=io.StringIO())
-    render(comparison, console)
+    render(comparison, console, Names.load())
     shown = console.export_text()
     assert all(title in shown for title in ("Facts", "Changed values", "New and gone programmes", "New Kamerstuk references"))
-    assert all(cell in shown for cell in ("EUR 50 billion", "about EUR 4.7 billion (uncertain)", "−0.1 points", "1.4%, tweede"))
-    render(comparison, console, "kamerstukken")
+    assert all(
+        cell in shown
+        for cell in ("Germany (DE)", "EUR 50 billion", "about EUR 4.7 billion (uncertain)", "−0.1 points", "1.4%, tweede")
+    )
+    render(comparison, console, Names.load(), "kamerstukken")
     assert "Facts" not in console.export_text()
 
 
 def test_an_empty_table_is_named_as_such() -> None:
     console = Console(record=True, file=io.StringIO())
-    render(compare([record("a")]), console, "revisions")
+    render(compare([record("a")]), console, Names.load(), "revisions")
     assert "Changed values: none" in console.export_text()
 
 

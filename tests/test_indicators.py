@@ -178,6 +178,8 @@ def test_every_country_of_europe_and_every_ally_is_a_subject() -> None:
     ("model", "old", "new", "message"),
     [
         (SubjectRules, 'names = ["België"]', 'names = ["Nederland"]', "names given more than once: Nederland"),
+        (SubjectRules, 'english = "Belgium"', 'english = "Netherlands"', "English names given more than once: Netherlands"),
+        (SubjectRules, 'english = "Belgium"\n', "", "subject 2 (BE), english: Field required"),
         (SubjectRules, 'id = "BE"', 'id = "Be"', "subject 2 (Be), id: String should match pattern"),
         (IndicatorRules, 'id = "investment"\nname', 'id = "spending"\nname', "(spending), id: Input should be"),
         (IndicatorRules, 'figure = "amount"', 'figure = "percentage"', "the unit of an amount is its currency"),

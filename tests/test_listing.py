@@ -38,6 +38,8 @@ BUDGET, SHARE, GOAL, FUND = "about EUR 4,760 million", "1.1%", "1.24%", "EUR 7,9
     [
         ((), [BUDGET, SHARE, GOAL, FUND, "4 facts", "Voor 2020 is de Belgische"], ["NOK"]),
         (("--country", "be"), [BUDGET, SHARE, GOAL, "3 facts"], [FUND]),
+        (("--country", "belgium"), ["Belgium (BE)", "3 facts"], [FUND]),
+        (("--country", "België"), ["3 facts"], [FUND]),
         (("--country", "edf"), [FUND, "2021/2027", "1 fact"], [BUDGET]),
         (("--indicator", "defence_gdp_share"), [SHARE, GOAL, "target"], [BUDGET]),
         (("--year", "2020"), [BUDGET, SHARE, "2 facts"], [GOAL, FUND]),

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import chdir
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -79,7 +80,12 @@ def checkout(tmp_path: Path) -> Iterator[Path]:
         yield copy
 
 
-PAGES = ["README.md", *(f"docs/{name}.md" for name in ("many-letters", "output", "report", "rules", "spacy"))]
+DRAWS = pytest.mark.skipif(find_spec("matplotlib") is None, reason="matplotlib is not installed; `make test` installs it")
+PAGES = [
+    "README.md",
+    *(f"docs/{name}.md" for name in ("many-letters", "output", "report", "rules", "spacy")),
+    pytest.param("docs/from-letters-to-chart.md", marks=DRAWS),
+]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import __version__, cli_results
-from .usage import user_errors
+from .usage import Rules, user_errors
 
 if TYPE_CHECKING:
     from .batch import Summary
@@ -33,7 +33,6 @@ rules_app = typer.Typer(no_args_is_help=True, help="Look after the rule files.")
 app.add_typer(rules_app, name="rules")
 app.add_typer(cli_results.app)
 
-Rules = Annotated[Path | None, typer.Option(help="Folder with rule files, instead of those that came with the installation.")]
 Model = Annotated[str | None, typer.Option(help="An installed Dutch spaCy pipeline, by name or path, to build on.")]
 Date = Annotated[
     datetime | None,
@@ -252,11 +251,12 @@ def facts(
     output: Annotated[Path, typer.Argument(help="Folder that a run has written into.", metavar="OUTPUT")] = Path("output"),
     *,
     country: Annotated[
-        str | None, typer.Option(metavar="BE", help="A country, an organisation, or the id of a programme.")
+        str | None, typer.Option(metavar="BE", help="A country or an organisation, by id or name, or the id of a programme.")
     ] = None,
     indicator: Annotated[str | None, typer.Option(metavar="defence_budget", help="What is measured.")] = None,
     year: Annotated[int | None, typer.Option(min=1000, max=9999, help="The year that they are about.")] = None,
     low: Annotated[bool, typer.Option("--all", help="Also those with low confidence, with the reason.")] = False,
+    rules: Rules = None,
 ) -> None:
     """Print the facts that a run has derived: who, what, which year, how much, and the sentence that says so."""
     from rich.console import Console
@@ -264,14 +264,17 @@ def facts(
     from .frames import read_table
     from .indicator_rules import INDICATORS
     from .listing import choose, render
+    from .naming import Names
     from .parquet import MissingParquetError
+    from .rules import RuleError
 
     if indicator and indicator not in INDICATORS:
         raise typer.BadParameter(f"{indicator!r}; the indicators are {', '.join(INDICATORS)}", param_hint="--indicator")
-    with user_errors(OSError, ValueError, MissingParquetError):
+    with user_errors(OSError, ValueError, MissingParquetError, RuleError):
         table = read_table("indicators", output)
+        names = Names.load(rules)
     console = Console()
-    for part in render(choose(table, country=country, indicator=indicator, year=year, low=low)):
+    for part in render(choose(table, subject=country and names.find(country), indicator=indicator, year=year, low=low), names):
         console.print(part)
 
 

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from .compare import Comparison, Novelty, Revision, Statement
 from .formulas import guard
+from .naming import Names
 from .report.values import quantity, signed
 
 PARTS: Mapping[str, type[Statement] | type[Revision] | type[Novelty]] = {
@@ -38,34 +39,34 @@ _TITLES = {
 }
 
 
-def render(comparison: Comparison, console: Console, part: str | None = None) -> None:
+def render(comparison: Comparison, console: Console, names: Names, part: str | None = None) -> None:
     """Print the tables of a comparison, or one of them, without those that are empty."""
     console.print(Text(f"In this order: {', '.join(comparison.letters)}"))
     for name in [part] if part else PARTS:
         rows = getattr(comparison, name)
-        console.print(_table(name, rows) if rows else Text(f"{_TITLES[name]}: none"))
+        console.print(_table(name, rows, names) if rows else Text(f"{_TITLES[name]}: none"))
 
 
-def _table(name: str, rows: Iterable[Statement | Revision | Novelty]) -> Table:
+def _table(name: str, rows: Iterable[Statement | Revision | Novelty], names: Names) -> Table:
     table = Table(title=_TITLES[name], title_justify="left")
     for column in _COLUMNS[name]:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*map(Text, _cells(row)))
+        table.add_row(*map(Text, _cells(row, names)))
     return table
 
 
-def _cells(row: Statement | Revision | Novelty) -> tuple[str, ...]:
+def _cells(row: Statement | Revision | Novelty, names: Names) -> tuple[str, ...]:
     match row:
         case Statement():
             value = quantity(row.value, row.unit, row.qualifier)
             sure = "" if row.confidence == "high" else " (uncertain)"
             change = signed(row.change, row.unit) if row.change else ""
-            return row.subject, row.indicator, row.period or "", value + sure, row.status, row.letter, change
+            return names.with_id(row.subject), row.indicator, row.period or "", value + sure, row.status, row.letter, change
         case Revision():
             earlier, later = quantity(row.earlier_value, row.unit), quantity(row.later_value, row.unit)
             sides = (f"{earlier}, {row.earlier_letter}", f"{later}, {row.later_letter}")
-            return row.subject, row.indicator, row.period or "", *sides, signed(row.change, row.unit)
+            return names.with_id(row.subject), row.indicator, row.period or "", *sides, signed(row.change, row.unit)
         case Novelty():
             return row.letter, row.change, row.name, row.other
 

@@ -24,6 +24,7 @@ class SubjectEntry(Entry):
     """A country or an organisation and everything that it is called."""
 
     id: str = Field(pattern=r"^[A-Z]{2}$|^[A-Z]+(-[A-Z]+)*$")
+    english: str = Field(min_length=2)
     names: tuple[Word, ...] = Field(min_length=1)
     adjectives: tuple[Word, ...]
     people: tuple[Word, ...] = ()
@@ -31,8 +32,13 @@ class SubjectEntry(Entry):
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """All that it is called."""
+        """All that it is called in Dutch."""
         return (*self.names, *self.adjectives, *self.people, *self.bodies)
+
+    @property
+    def dutch(self) -> Word:
+        """Its first name in Dutch; of an organisation that of the body."""
+        return (self.bodies or self.names)[0]
 
 
 class SubjectContextEntry(Entry):
@@ -56,6 +62,7 @@ class SubjectRules(RuleFile):
     @model_validator(mode="after")
     def _unique(self) -> Self:
         refuse_duplicates("ids", (entry.id for entry in self.subject))
+        refuse_duplicates("English names", (entry.english for entry in self.subject))
         refuse_duplicates("names", (name for entry in self.subject for name in entry.words))
         return self
 

@@ -9,11 +9,13 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from .naming import Names
+
 
 def choose(
     facts: pd.DataFrame,
     *,
-    country: str | None = None,
+    subject: str | None = None,
     indicator: str | None = None,
     year: int | None = None,
     low: bool = False,
@@ -23,8 +25,8 @@ def choose(
     A period of several years counts for each of them.
     """
     found = facts if low else facts[facts["confidence"] == "high"]
-    if country:
-        found = found[found["subject"].str.casefold() == country.casefold()]
+    if subject:
+        found = found[found["subject"].str.casefold() == subject.casefold()]
     if indicator:
         found = found[found["indicator"] == indicator]
     if year:
@@ -40,18 +42,18 @@ def _covers(period: Any, year: int) -> bool:
     return int(first[:4]) <= year <= int((last or first)[:4])
 
 
-def render(facts: pd.DataFrame) -> Iterator[RenderableType]:
+def render(facts: pd.DataFrame, names: Names) -> Iterator[RenderableType]:
     """Yield what is to be printed: the table, and how many facts there are."""
     if len(facts):
-        yield _table(facts.to_dict("records"))
+        yield _table(facts.to_dict("records"), names)
     yield Text("1 fact" if len(facts) == 1 else f"{len(facts) or 'no'} facts")
 
 
-def _table(rows: Sequence[dict[Any, Any]]) -> Table:
+def _table(rows: Sequence[dict[Any, Any]], names: Names) -> Table:
     low = any(row["confidence"] == "low" for row in rows)
     table = Table("Subject", "Indicator", "Period", "Value", "Status", *(["Confidence"] if low else []), "Letter", "Sentence")
     for row in rows:
-        cells = [row["subject"], row["indicator"], _text(row["period"]), _value(row), row["status"]]
+        cells = [names.with_id(row["subject"]), row["indicator"], _text(row["period"]), _value(row), row["status"]]
         if low:
             cells.append(": ".join(filter(None, (row["confidence"], _text(row["reason"])))))
         # Text, not str, in which square brackets would be markup

@@ -1,9 +1,13 @@
-"""What all commands share: errors of the user become messages and exit codes."""
+"""What all commands share: options, and errors of the user that become messages and exit codes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
 
 import typer
+
+Rules = Annotated[Path | None, typer.Option(help="Folder with rule files, instead of those that came with the installation.")]
 
 
 @contextmanager

@@ -4,11 +4,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hostile_letters import hostile
 
-from letters_for_reports import two_letters
+from letters_for_reports import GERMAN, letter, two_letters
 from milcoop_extract.outputs import Results
 from milcoop_extract.report import write_report
 
@@ -114,8 +115,97 @@ def test_filters_by_choice_and_by_words(open_report: Opener) -> None:
     reader.page.get_by_label("Year").first.select_option("")
     reader.search("facts-table", "DUITSLAND moet")
     assert count.inner_text() == "1 of 4 rows"
+
+
+def test_what_hides_all_rows_says_so_and_can_be_undone(open_report: Opener) -> None:
+    reader = open_report(two_letters())
+    undo = reader.page.locator("#facts").get_by_role("button", name="Show all rows").first
+    assert reader.page.locator("#facts .counts button").first.is_hidden()
+    reader.page.get_by_label("Year").first.select_option("2024")
     reader.search("facts-table", "nergens")
     assert reader.rows("facts-table") == []
+    assert reader.page.locator("#facts .count").first.inner_text() == "None of 4 rows fits all that is chosen"
+    undo.click()
+    assert len(reader.rows("facts-table")) == 4
+    assert reader.page.locator("#facts .counts button").first.is_hidden()
+
+
+@pytest.mark.parametrize("words", ["germany gdp 2020", "Bondsrepubliek gdp 2020"])
+def test_by_keyboard_from_the_search_to_the_sentence_and_back(open_report: Opener, words: str) -> None:
+    reader = open_report(two_letters())
+    reader.page.keyboard.press("Tab")
+    reader.page.keyboard.press("Enter")  # skips what is the same in each report
+    reader.page.keyboard.press("Tab")
+    reader.page.keyboard.type(words)
+    reader.page.keyboard.press("Enter")
+    assert reader.page.evaluate("document.activeElement.textContent") == "1.5%"
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_function("document.activeElement.textContent === '1,5%'")
+    told = reader.page.locator("#bar p").inner_text()
+    assert told.startswith("Germany (Duitsland) · Defence spending as a share of GDP · 2020 · 1.5% · realised")
+    reader.page.keyboard.press("Escape")
+    assert reader.page.evaluate("document.activeElement.textContent") == "1.5%"
+
+
+@pytest.mark.parametrize(
+    ("link", "name"),
+    [("#charts .bars a", "Back to the chart"), ("#documents-table tbody a", "Back to the table")],
+    ids=["bar", "letter"],
+)
+def test_each_jump_has_a_way_back(open_report: Opener, link: str, name: str) -> None:
+    reader = open_report(two_letters())
+    reader.page.locator(link).first.click()
+    reader.page.get_by_role("button", name=name).click()
+    assert reader.page.evaluate("link => document.activeElement === document.querySelector(link)", link)
+    assert reader.is_in_view(link)
+    reader.page.locator(link).first.click()
+    assert reader.page.locator("#bar").is_visible()
+    reader.page.go_back()
+    reader.page.wait_for_selector("#bar", state="hidden")
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_what_is_jumped_to_is_below_what_stays_at_the_top(open_report: Opener, viewport: ViewportSize) -> None:
+    reader = open_report(two_letters(), viewport)
+    tops = "part => ['nav', `#${part}-h`].map((each) => document.querySelector(each).getBoundingClientRect())"
+    for part in ("comparison", "charts", "facts"):
+        reader.page.locator(f"nav a[href='#{part}']").click()
+        reader.page.wait_for_function("part => document.activeElement.id === part", arg=part)
+        bar, heading = reader.page.evaluate(tops, part)
+        assert 0 < bar["bottom"] <= heading["top"]
+
+
+def test_the_head_of_a_table_covers_no_row_that_has_the_focus(open_report: Opener) -> None:
+    facts = [{"of": "1,5%", "value": f"1.{number}", "period": str(2000 + number)} for number in range(40)]
+    reader = open_report(Results((letter(GERMAN, *facts),)))
+    links = reader.page.locator("#facts-table tbody a")
+    links.nth(30).focus()
+    for _ in range(20):
+        reader.page.keyboard.press("Shift+Tab")
+    assert links.nth(10).evaluate("link => link === document.activeElement")
+    head, link = reader.page.locator("#facts-table thead th").first.bounding_box(), links.nth(10).bounding_box()
+    assert head
+    assert link
+    assert head["y"] + head["height"] <= link["y"]
+
+
+def test_no_table_is_cut_on_paper(open_report: Opener) -> None:
+    reader = open_report(two_letters(), {"width": 680, "height": 1000})  # A4 without its margins
+    reader.page.locator("details").evaluate_all("all => all.forEach((each) => (each.open = true))")
+    reader.page.emulate_media(media="print")
+    cut = "all => all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.ariaLabel)"
+    assert reader.page.locator(".scroll").evaluate_all(cut) == []
+
+
+def test_paper_says_that_rows_are_left_out(open_report: Opener) -> None:
+    reader = open_report(two_letters())
+    count = reader.page.locator("#facts .count").first
+    reader.page.emulate_media(media="print")
+    assert count.is_hidden()
+    reader.page.emulate_media(media="screen")
+    reader.search("facts-table", "2024")
+    reader.page.emulate_media(media="print")
+    assert count.is_visible()
 
 
 def test_sorting_by_number_both_ways(open_report: Opener) -> None:
@@ -128,6 +218,33 @@ def test_sorting_by_number_both_ways(open_report: Opener) -> None:
         found.append(reader.page.locator("#facts-table tbody td:nth-of-type(3)").all_inner_texts())
     assert found == [["1.4%", "1.5%", "2%", "EUR 50 billion"], ["EUR 50 billion", "2%", "1.5%", "1.4%"]]
     assert reader.page.locator("#facts-table [aria-sort]").count() == 1
+
+
+def test_only_numbers_of_one_unit_are_set_beside_each_other(open_report: Opener) -> None:
+    budget = {"of": "€ 50 miljard", "indicator": "defence_budget"}
+    facts: list[dict[str, Any]] = [
+        {**budget, "value": "9", "unit": "NOK"},
+        {**budget, "value": "2", "unit": "USD"},
+        {**budget, "value": "3", "unit": "EUR"},
+        {**budget, "value": "70", "unit": "NOK", "equivalent": {"value": "7", "unit": "EUR"}},
+        {**budget, "value": "10", "unit": "EUR"},
+    ]
+    reader = open_report(Results((letter(GERMAN, *facts),)))
+    reader.page.locator("#facts-table thead th", has_text="Value").get_by_role("button").click()
+    in_order = ["EUR 3", "NOK 70 (EUR 7)", "EUR 10", "NOK 9", "USD 2"]
+    assert reader.page.locator("#facts-table tbody td:nth-of-type(3)").all_inner_texts() == in_order
+
+
+def test_the_data_of_a_chart_are_sorted_by_number(open_report: Opener) -> None:
+    budget = {"of": "€ 50 miljard", "indicator": "defence_budget", "unit": "EUR"}
+    values: list[tuple[str, str | None]] = [("50000000000", "over"), ("4760000000", "approx"), ("5400000000", None)]
+    facts: list[dict[str, Any]] = [{**budget, "value": value, "qualifier": qualifier} for value, qualifier in values]
+    reader = open_report(Results((letter(GERMAN, *facts),)))
+    chart = reader.page.locator("#chart-defence_budget-EUR")
+    chart.locator("summary").click()
+    chart.locator("thead th", has_text="Value").get_by_role("button").click()
+    in_order = ["about EUR 4.76 billion", "EUR 5.4 billion", "over EUR 50 billion"]
+    assert chart.locator("tbody td:nth-of-type(2)").all_inner_texts() == in_order
 
 
 def test_mentions_are_listed_when_they_come_into_view(open_report: Opener) -> None:

@@ -13,7 +13,9 @@ from lxml import html
 from letters_for_reports import GERMAN, letter, two_letters
 from milcoop_extract.outputs import Results
 from milcoop_extract.report import write_report
+from milcoop_extract.report.labels import TYPES
 from milcoop_extract.report.page import render
+from milcoop_extract.rules import default_directory
 
 
 def page(results: Results) -> html.HtmlElement:
@@ -34,7 +36,7 @@ def test_the_facts_lead_to_their_mentions(report: html.HtmlElement) -> None:
     row = next(row for row in rows if row.xpath("string(td[3])") == "1.5%")
     assert [" ".join(cell.text_content().split()) for cell in row] == [
         "Germany (Duitsland)",
-        "Defence spending as share of GDP",
+        "Defence spending as a share of GDP",
         "2020",
         "1.5%",
         "realised",
@@ -56,7 +58,7 @@ def test_charts_have_target_lines_and_their_data(report: html.HtmlElement) -> No
     charts = report.xpath("//section[@id='charts']/figure")
     assert [texts(chart, ".//h3")[0] for chart in charts] == [
         "Defence budget by country and year, EUR",
-        "Defence spending as share of GDP by country and year",
+        "Defence spending as a share of GDP by country and year",
         "Programmes by number of mentions",
     ]
     share = charts[1]
@@ -67,7 +69,8 @@ def test_charts_have_target_lines_and_their_data(report: html.HtmlElement) -> No
     ]
     assert "NATO guideline of 2014: 2%" in texts(share, "./ul[@class='legend']/li")
     assert "NATO target of 2025: 3.5%" not in texts(share, "./ul[@class='legend']/li")
-    assert share.xpath("count(./ul[@class='bars']//*[local-name()='line'][@x1='100.0%'])") == 3
+    assert share.xpath("count(./ul[@class='bars']//*[local-name()='line'][@class='goal'][@x1='100.0%'])") == 3
+    assert texts(share, "./div[@class='axis']//*[local-name()='text']") == ["2%"]
     assert all(len(chart.xpath(".//table/tbody/tr")) == len(chart.xpath("./ul[@class='bars']/li")) for chart in charts)
 
 
@@ -80,6 +83,25 @@ def test_a_sum_that_the_letter_converts_is_drawn_in_euros() -> None:
     assert texts(written, "//table[@id='facts-table']/tbody/tr/td[3]") == ["NOK 500 billion (EUR 50 billion)"]
 
 
+def test_organisations_have_a_chart_of_their_own() -> None:
+    budget = {"of": "€ 50 miljard", "value": "50000000000", "unit": "EUR", "indicator": "defence_budget"}
+    written = page(Results((letter(GERMAN, budget, {**budget, "subject": "EU", "value": "200000000000"}),)))
+    countries, organisations = (
+        written.xpath("//figure[@id=$id]", id=f"chart-defence_budget-EUR{end}")[0] for end in ("", "-organisations")
+    )
+    assert texts(countries, "./ul[@class='bars']/li/a") == ["Germany 2020: EUR 50 billion, realised"]
+    assert texts(organisations, ".//h3") == ["Defence budget by organisation and year, EUR"]
+
+
+def test_names_come_from_the_rules_that_are_given(tmp_path: Path) -> None:
+    for file in default_directory().glob("*.toml"):
+        text = file.read_text(encoding="utf-8").replace('english = "Germany"', 'english = "Federal Republic"')
+        (tmp_path / file.name).write_text(text, encoding="utf-8")
+    written = "".join(render(two_letters(), rules=tmp_path))
+    assert "Federal Republic (Duitsland)" in written
+    assert "Germany" not in written
+
+
 def test_a_programme_is_called_by_its_name() -> None:
     budget = {"of": "€ 50 miljard", "value": "50000000000", "unit": "EUR", "indicator": "programme_budget", "subject": "pesco"}
     written = page(Results((letter(GERMAN, budget),)))
@@ -87,7 +109,7 @@ def test_a_programme_is_called_by_its_name() -> None:
 
 
 def test_the_comparison_is_in_the_report(report: html.HtmlElement) -> None:
-    (row,) = report.xpath("//section[@id='comparison']//table[caption[starts-with(., 'Values')]]/tbody/tr")
+    (row,) = report.xpath("//section[@id='comparison']//table[caption='Changed values']/tbody/tr")
     assert row.xpath("string(td[last()])") == "−0.1 points"
     assert texts(report, "//table[@id='programmes-table']/tbody/tr") != []
 
@@ -106,6 +128,33 @@ def test_it_can_be_read_without_sight(report: html.HtmlElement) -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert report.xpath("//table[not(caption)]") == []
     assert report.xpath("//thead//th[not(@scope)]") == []
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour, as WCAG 2 defines it."""
+    digits = colour.removeprefix("#")
+    pairs = [digits[at : at + 2] if len(digits) == 6 else digits[at // 2] * 2 for at in (0, 2, 4)]
+    shares = [int(pair, 16) / 255 for pair in pairs]
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted(map(luminance, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_colours_can_be_told_apart(report: html.HtmlElement) -> None:
+    """Text has a contrast of 4.5 to what is behind it, bars and outlines one of 3, as WCAG 2 asks."""
+    schemes = re.findall(r":root \{(.*?)\}", report.xpath("string(//style)"), re.DOTALL)[:2]
+    assert len(schemes) == 2
+    bars = [*(f"{name}-bar" for name in TYPES), "realised", "expected", "proposed", "here", "focus"]
+    pairs = [("ink", behind, 4.5) for behind in (*TYPES, "paper", "shade", "sentence")]
+    pairs += [(text, behind, 4.5) for text in ("soft", "link") for behind in ("paper", "shade")]
+    pairs += [(bar, "shade", 3) for bar in bars]
+    for scheme in schemes:
+        colours = dict(re.findall(r"--([\w-]+): (#\w+)", scheme))
+        assert [pair for pair in pairs if contrast(colours[pair[0]], colours[pair[1]]) < pair[2]] == []
 
 
 def test_it_asks_for_nothing_from_anywhere(report: html.HtmlElement) -> None:

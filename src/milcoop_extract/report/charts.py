@@ -5,13 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from typing import get_args
 
 from milcoop_extract.compare import Statement
+from milcoop_extract.naming import Names, programme_names
 from milcoop_extract.outputs import Data
+from milcoop_extract.records import Status
 
-from .labels import Labels, Target
+from .labels import TYPES, targets
 from .text import SectionText
-from .values import converted
+from .values import converted, size
 
 PROGRAMMES = 20
 """How many programmes are drawn; the table beside the chart has all."""
@@ -38,10 +41,23 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line across all bars."""
+    """A line across all bars: what stands at it, and what it is."""
 
     left: float
+    mark: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the table beside a chart, and the number that it sorts by."""
+
+    text: str
+    number: str | None = None
+
+
+def _count(number: int) -> Cell:
+    return Cell(str(number), str(number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,63 +68,74 @@ class Chart:
     title: str
     bars: tuple[Bar, ...]
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     legend: Mapping[str, str]
     lines: tuple[Line, ...] = ()
     note: str = ""
 
 
-def fact_charts(facts: Iterable[Statement], words: Labels, anchors: Mapping[str, str]) -> Iterator[Chart]:
-    """Yield a chart for the defence budget in each currency and one for the share of gross domestic product.
+def fact_charts(facts: Iterable[Statement], names: Names, anchors: Mapping[str, str]) -> Iterator[Chart]:
+    """Yield charts of the defence budget, one for each currency, and one of the share of gross domestic product.
 
-    What a letter converts to euros is drawn in euros. `anchors` begins the ids of the places in each letter. Facts of low
-    confidence, and those without a period, are in no chart.
+    What a letter converts to euros is drawn in euros. Sums of organisations have charts of their own, since they dwarf those of
+    countries. `anchors` begins the ids of the places in each letter. Facts of low confidence, and those without a period,
+    are in no chart.
     """
     drawn = [fact for fact in facts if fact.indicator in {"defence_budget", "defence_gdp_share"}]
     drawn = [fact for fact in drawn if fact.confidence == "high" and fact.period]
-    drawn.sort(key=lambda fact: (fact.indicator, _size(fact)[1], words.subject(fact.subject), fact.period, fact.date or ""))
-    for (indicator, unit), group in groupby(drawn, lambda fact: (fact.indicator, _size(fact)[1])):
-        title = f"{words.indicator(indicator)} by country and year"
-        targets = [target for target in words.target if target.indicator == indicator and unit == "%"]
-        yield _fact_chart(title if unit == "%" else f"{title}, {unit}", list(group), words, targets, anchors)
+
+    def kind(fact: Statement) -> tuple[str, str, bool]:
+        unit = _size(fact)[1]
+        return fact.indicator, unit, unit != "%" and names.is_organisation(fact.subject)
+
+    drawn.sort(key=lambda fact: (kind(fact), names.subject(fact.subject), fact.period, fact.date or ""))
+    for (indicator, unit, organisations), group in groupby(drawn, kind):
+        by = f"by {'organisation' if organisations else 'country'} and year"
+        title = f"{names.indicator(indicator)} {by}" if unit == "%" else f"{names.indicator(indicator)} {by}, {unit}"
+        identifier = f"chart-{indicator}-{unit}{'-organisations' if organisations else ''}".replace("%", "percent")
+        yield _fact_chart(identifier, title, list(group), names, anchors)
 
 
-def _fact_chart(
-    title: str, facts: Sequence[Statement], words: Labels, targets: Sequence[Target], anchors: Mapping[str, str]
-) -> Chart:
+def _fact_chart(identifier: str, title: str, facts: Sequence[Statement], names: Names, anchors: Mapping[str, str]) -> Chart:
     last = max((fact.period or "")[:4] for fact in facts)
-    targets = [target for target in targets if str(target.since) <= last]
-    top = max(*(Decimal(_size(fact)[0]) for fact in facts), *(Decimal(target.value) for target in targets), Decimal(0)) or 1
-    once: dict[tuple[str, str | None, str, str], list[Statement]] = {}
+    measured = facts[0].indicator if facts[0].unit == "%" else None
+    goals = [target for target in targets() if target.indicator == measured and str(target.since) <= last]
+    top = max(*(Decimal(_size(fact)[0]) for fact in facts), *(Decimal(target.value) for target in goals), Decimal(0)) or 1
+    same: dict[tuple[str, str | None, str, str], list[Statement]] = {}
     for fact in facts:
-        once.setdefault((fact.subject, fact.period, fact.value, fact.status), []).append(fact)
-    shown = [(same[0], len(same)) for same in once.values()]
+        same.setdefault((fact.subject, fact.period, fact.value, fact.status), []).append(fact)
+    shown = [(alike[0], ", ".join(dict.fromkeys(fact.letter for fact in alike))) for alike in same.values()]
     return Chart(
-        id=f"chart-{facts[0].indicator}-{_size(facts[0])[1]}".replace("%", "percent"),
+        id=identifier,
         title=title,
         bars=tuple(
             Bar(
-                label=f"{words.short_subject(fact.subject)} {fact.period}: {_value(fact)}, {words.status(fact.status)}",
-                segments=(Segment(0, _share(_size(fact)[0], top), fact.status, fact.sentence),),
+                label=f"{names.subject(fact.subject)} {fact.period}: {_value(fact)}, {fact.status}",
+                segments=(Segment(0, _share(_size(fact)[0], top), fact.status, f"{letters}: {fact.sentence}"),),
                 target=f"{anchors[fact.letter]}{fact.mention}",
             )
-            for fact, _ in shown
+            for fact, letters in shown
         ),
         columns=("Subject", "Period", "Value", "Status", "Letters that say so"),
         rows=tuple(
-            (words.subject(fact.subject), fact.period or "", _value(fact), words.status(fact.status), str(letters))
+            (
+                Cell(names.in_both_languages(fact.subject)),
+                Cell(fact.period or ""),
+                Cell(_value(fact), _size(fact)[0]),
+                Cell(fact.status),
+                Cell(letters),
+            )
             for fact, letters in shown
         ),
-        legend={status: name for status, name in words.statuses.items() if any(fact.status == status for fact in facts)},
-        lines=tuple(Line(_share(target.value, top), target.label) for target in targets),
+        legend={status: status for status in get_args(Status) if any(fact.status == status for fact in facts)},
+        lines=tuple(Line(_share(target.value, top), f"{target.value}%", target.label) for target in goals),
+        note="Each bar leads to the sentence that says so. A year has several bars where letters differ.",
     )
 
 
 def _size(fact: Statement) -> tuple[str, str]:
     """Return the value and the unit that a fact is drawn with."""
-    if fact.equivalent_value and fact.equivalent_unit == "EUR":
-        return fact.equivalent_value, "EUR"
-    return fact.value, fact.unit
+    return size(fact.value, fact.unit, fact.equivalent_value, fact.equivalent_unit)
 
 
 def _value(fact: Statement) -> str:
@@ -120,54 +147,51 @@ def _share(value: str | int, top: Decimal | int) -> float:
     return round(float(max(Decimal(value), Decimal(0)) / top * 100), 2)
 
 
-def section_chart(identifier: str, sections: Sequence[SectionText], words: Labels) -> Chart:
+def section_chart(identifier: str, sections: Sequence[SectionText]) -> Chart:
     """Return the chart of a letter's mentions by section and type."""
     top = max((sum(section.counts.values()) for section in sections), default=0) or 1
-    types = [type_ for type_ in words.types if any(section.counts.get(type_) for section in sections)]
+    types = [type_ for type_ in TYPES if any(section.counts.get(type_) for section in sections)]
     return Chart(
         id=identifier,
         title="Mentions by section and type",
         bars=tuple(
-            Bar(f"{section.name}: {sum(section.counts.values())}", tuple(_stacked(section, types, top, words)), section.id)
+            Bar(f"{section.name}: {sum(section.counts.values())}", tuple(_stacked(section, types, top)), section.id)
             for section in sections
         ),
-        columns=("Section", *map(words.type, types), "All"),
+        columns=("Section", *(TYPES[type_] for type_ in types), "All"),
         rows=tuple(
-            (section.name, *(str(section.counts.get(type_, 0)) for type_ in types), str(sum(section.counts.values())))
+            (
+                Cell(section.name),
+                *(_count(section.counts.get(type_, 0)) for type_ in types),
+                _count(sum(section.counts.values())),
+            )
             for section in sections
         ),
-        legend={type_: words.type(type_) for type_ in types},
+        legend={type_: TYPES[type_] for type_ in types},
     )
 
 
-def _stacked(section: SectionText, types: Sequence[str], top: int, words: Labels) -> Iterator[Segment]:
+def _stacked(section: SectionText, types: Sequence[str], top: int) -> Iterator[Segment]:
     before = 0
     for type_ in types:
         count = section.counts.get(type_, 0)
         if count:
-            yield Segment(_share(before, top), _share(count, top), type_, f"{words.type(type_)}: {count}")
+            yield Segment(_share(before, top), _share(count, top), type_, f"{TYPES[type_]}: {count}")
         before += count
 
 
-def programme_names(records: Iterable[Data]) -> dict[str, str]:
-    """Return the name of each programme that is mentioned, by its id."""
-    names: dict[str, str] = {}
-    for record in records:
-        for mention in record["mentions"]:
-            if mention["type"] == "programme":
-                names.setdefault(mention["value"]["id"], mention["value"]["name"])
-    return names
-
-
-def programme_chart(records: Sequence[Data]) -> Chart | None:
+def programme_chart(records: Sequence[Data], anchors: Mapping[str, str]) -> Chart | None:
     """Return the chart of the programmes that are mentioned most, over all letters; None where there are none."""
     names = programme_names(records)
     counts: Counter[str] = Counter()
     letters: Counter[str] = Counter()
+    first: dict[str, str] = {}
     for record in records:
-        named = [mention["value"]["id"] for mention in record["mentions"] if mention["type"] == "programme"]
-        counts.update(named)
-        letters.update(set(named))
+        named = [(mention["value"]["id"], mention["id"]) for mention in record["mentions"] if mention["type"] == "programme"]
+        counts.update(id_ for id_, _ in named)
+        letters.update({id_ for id_, _ in named})
+        for id_, mention in named:
+            first.setdefault(id_, f"{anchors[record['document']['id']]}{mention}")
     if not counts:
         return None
     ranked = sorted(counts.items(), key=lambda item: (-item[1], names[item[0]].casefold(), item[0]))
@@ -176,11 +200,12 @@ def programme_chart(records: Sequence[Data]) -> Chart | None:
         id="chart-programmes",
         title="Programmes by number of mentions",
         bars=tuple(
-            Bar(f"{names[id_]}: {count}", (Segment(0, _share(count, top), "programme", f"{count} mentions"),))
+            Bar(f"{names[id_]}: {count}", (Segment(0, _share(count, top), "programme", f"{count} mentions"),), first[id_])
             for id_, count in ranked[:PROGRAMMES]
         ),
         columns=("Programme", "Mentions", "Letters"),
-        rows=tuple((names[id_], str(count), str(letters[id_])) for id_, count in ranked),
+        rows=tuple((Cell(names[id_]), _count(count), _count(letters[id_])) for id_, count in ranked),
         legend={},
-        note=f"The {PROGRAMMES} mentioned most of {len(ranked)}." if len(ranked) > PROGRAMMES else "",
+        note=(f"The {PROGRAMMES} mentioned most of {len(ranked)}. " if len(ranked) > PROGRAMMES else "")
+        + "Each bar leads to the first mention.",
     )

@@ -14,14 +14,15 @@ from markupsafe import Markup
 
 from milcoop_extract import __version__
 from milcoop_extract.compare import compare
+from milcoop_extract.naming import Names, programme_names
 from milcoop_extract.outputs import Data, Letter, Results
 from milcoop_extract.replacing import replacing
 
-from .charts import Chart, fact_charts, programme_chart, programme_names, section_chart
-from .labels import labels
+from .charts import Chart, fact_charts, programme_chart, section_chart
+from .labels import TYPES
 from .patchwork import patchwork
 from .text import SectionText, section_texts
-from .values import converted, quantity, signed
+from .values import converted, quantity, signed, size
 
 if TYPE_CHECKING:
     from milcoop_extract.evaluation import Evaluation
@@ -40,16 +41,19 @@ class LetterPart:
     whole: bool
 
 
-def write_report(results: Results, path: Path, evaluation: "Evaluation | None" = None) -> None:
-    """Write the report on the results of an output folder. Raises OSError where the file cannot be written."""
+def write_report(results: Results, path: Path, evaluation: "Evaluation | None" = None, rules: Path | None = None) -> None:
+    """Write the report on the results of an output folder, with names from a folder of rules (None: the one installed).
+
+    Raises OSError where the file cannot be written, and RuleError.
+    """
     with replacing(path) as file:
-        file.writelines(render(results, evaluation))
+        file.writelines(render(results, evaluation, rules))
 
 
-def render(results: Results, evaluation: "Evaluation | None" = None) -> Iterator[str]:
+def render(results: Results, evaluation: "Evaluation | None" = None, rules: Path | None = None) -> Iterator[str]:
     """Yield the report piece by piece."""
     records = [letter.record for letter in results.letters]
-    words = labels().with_subjects(programme_names(records))
+    names = Names.load(rules, programme_names(records))
     anchors = {record["document"]["id"]: f"d{number}-" for number, record in enumerate(records, 1)}
     comparison = compare(records)
     environment = Environment(
@@ -59,13 +63,14 @@ def render(results: Results, evaluation: "Evaluation | None" = None) -> Iterator
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    charts = [*fact_charts(comparison.facts, words, anchors), programme_chart(records)]
+    charts = [*fact_charts(comparison.facts, names, anchors), programme_chart(records, anchors)]
     script, style = _asset("report.js"), _asset("report.css")
     yield from environment.get_template("report.html.j2").generate(
         version=__version__,
         mentions=sum(len(record["mentions"]) + len(record["references"]) for record in records),
         days=sorted({record["document"]["date"] for record in records} - {None}),
-        words=words,
+        names=names,
+        types=TYPES,
         letters=(_letter(letter, anchors[letter.record["document"]["id"]]) for letter in results.letters),
         documents=[_summary(letter, anchors) for letter in results.letters],
         anchors=anchors,
@@ -76,6 +81,7 @@ def render(results: Results, evaluation: "Evaluation | None" = None) -> Iterator
         failures=results.failures,
         sheets=_sheets(evaluation),
         quantity=quantity,
+        size=size,
         converted=converted,
         signed=signed,
         script=script,
@@ -92,7 +98,7 @@ def _letter(letter: Letter, prefix: str) -> LetterPart:
         prefix=prefix,
         document=record["document"],
         sections=sections,
-        chart=section_chart(f"{prefix}chart", sections, labels()),
+        chart=section_chart(f"{prefix}chart", sections),
         counts=sum((Counter(section.counts) for section in sections), Counter[str]()),
         facts=len(record["indicators"]),
         whole=letter.text is not None,

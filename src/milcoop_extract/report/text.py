@@ -131,7 +131,7 @@ def _mention_spans(found: Iterable[Data], prefix: str) -> Iterator[_Span]:
                 identifier,
                 mention["type"],
                 value,
-                " · ".join([*details(mention), mention["rule"]]),
+                " · ".join([*details(mention), f"rule {mention['rule']}"]),
                 Markup(' data-n="{}"').format(sort) if sort else "",
             ),
             Markup('<mark data-of="{}" class="{}">').format(identifier, mention["type"]),

@@ -41,6 +41,11 @@ def _plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def size(value: str, unit: str, equivalent_value: str | None, equivalent_unit: str | None) -> tuple[str, str]:
+    """Return the number and the unit by which a fact is set beside others: the euros that the letter converts it to, if any."""
+    return (equivalent_value, "EUR") if equivalent_value and equivalent_unit == "EUR" else (value, unit)
+
+
 def signed(value: str, unit: str) -> str:
     """Return a change with its sign: "+EUR 1.5 billion", "−0.2 points" for percentages."""
     amount = value.removeprefix("-")

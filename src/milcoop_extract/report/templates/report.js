@@ -11,10 +11,11 @@
   const collator = new Intl.Collator("nl", { numeric: true, sensitivity: "base" });
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-  // A row of a table: the texts of its cells, the numbers that some of them sort by, and its element, which `make` may make later.
+  // A row of a table: the texts of its cells, the numbers that some of them sort by with their units, what else is searched,
+  // and its element, which `make` may make later.
   const readRow = (element) => {
     const cells = [...element.cells];
-    return { texts: cells.map((cell) => cell.textContent.trim()), numbers: cells.map((cell) => cell.dataset.n), element };
+    return { texts: cells.map((cell) => cell.textContent.trim()), numbers: cells.map((cell) => cell.dataset.n), units: cells.map((cell) => cell.dataset.u), more: element.dataset.d, element };
   };
 
   // Sort, filter and show the rows of a table. `source` gives the rows when they are first needed.
@@ -38,9 +39,17 @@
 
     addFilters(columns) {
       const caption = this.table.caption.textContent;
-      this.search = make("input", { type: "search", placeholder: "words in any order" });
+      this.search = make("input", { type: "search", placeholder: `for example: ${this.table.dataset.example ?? "words in any order"}` });
       this.search.addEventListener("input", () => this.refresh());
+      this.search.addEventListener("keydown", (event) => {
+        if (event.key === "Enter") this.body.querySelector("a")?.focus();
+      });
       this.count = make("p", { className: "count", role: "status" });
+      this.all = make("button", { type: "button", hidden: true }, "Show all rows");
+      this.all.addEventListener("click", () => {
+        this.choose({});
+        this.search.focus();
+      });
       this.more = make("button", { type: "button", hidden: true });
       this.more.addEventListener("click", () => {
         this.limit += PAGE * 5;
@@ -55,7 +64,7 @@
         form.append(make("label", {}, this.heads[column].textContent, select));
       }
       const box = this.table.closest(".scroll") ?? this.table;
-      box.before(form, this.count);
+      box.before(form, make("div", { className: "counts" }, this.count, this.all));
       box.after(this.more);
     }
 
@@ -82,7 +91,7 @@
       const way = descending ? -1 : 1;
       const compare = (a, b) => {
         const [x, y] = [a.numbers[column], b.numbers[column]];
-        if (x !== undefined && y !== undefined) return x - y;
+        if (x !== undefined && y !== undefined) return collator.compare(a.units?.[column] ?? "", b.units?.[column] ?? "") || x - y;
         if (x !== undefined || y !== undefined) return x === undefined ? way : -way; // what has no number comes last
         return collator.compare(a.texts[column], b.texts[column]);
       };
@@ -109,7 +118,10 @@
       this.body.replaceChildren(...this.found.slice(0, limit).map((row) => (row.element ??= row.make())));
       if (!this.count) return;
       const shown = Math.min(limit, this.found.length);
-      this.count.textContent = `${this.found.length} of ${this.rows.length} rows${shown < this.found.length ? `, the first ${shown} shown` : ""}`;
+      const some = this.found.length < this.rows.length;
+      this.count.textContent = !this.found.length && some ? `None of ${this.rows.length} rows fits all that is chosen` : `${this.found.length} of ${this.rows.length} rows${shown < this.found.length ? `, the first ${shown} shown` : ""}`;
+      this.count.classList.toggle("some", some);
+      this.all.hidden = !some;
       this.more.hidden = shown === this.found.length;
       this.more.textContent = `Show more (${this.found.length - shown} left)`;
     }
@@ -134,7 +146,8 @@
           const sentence = mark.closest(".s")?.textContent ?? mark.closest("p,h3,h4,h5").textContent;
           const texts = [nameOf(mark), textOf(mark), article.dataset.letter, part.dataset.name, mark.title, sentence];
           const numbers = [, , , , mark.dataset.n];
-          rows.push({ texts, numbers, more: mark.dataset.d, make: () => mentionRow(texts, mark) });
+          const units = [, , , , `${typeOf(mark)} ${mark.title.match(/^[A-Z]{3} /) ?? ""}`];
+          rows.push({ texts, numbers, units, more: mark.dataset.d, make: () => mentionRow(texts, mark) });
         }
       }
     }
@@ -173,14 +186,34 @@
   let from = null; // the link that was followed
   let here = null; // the mention that the bar tells of
 
+  // The fact, or the bar of a chart, that was followed.
+  const factOf = (link) => {
+    const row = link?.closest("#facts-table tr, #unsure-table tr");
+    if (row) return [...row.cells].slice(0, 5).map((cell) => cell.textContent).filter(Boolean).join(" · ");
+    return link?.closest(".bars") ? link.textContent : "";
+  };
+
   const tell = (mark) => {
     if (here) pieces(here).forEach((piece) => piece.classList.remove("here"));
     here = mark;
     pieces(mark).forEach((piece) => piece.classList.add("here"));
     const place = [mark.closest(".part").dataset.name, mark.closest("article").dataset.letter];
     const known = [mark.title, mark.dataset.d, ...place].filter(Boolean).join(" · ");
-    bar.querySelector("p").replaceChildren(make("strong", { dir: "auto" }, textOf(mark)), ` ${nameOf(mark)}: ${known}`);
+    const fact = factOf(from);
+    bar.querySelector("p").replaceChildren(...(fact ? [fact, make("br")] : []), make("strong", { dir: "auto" }, textOf(mark)), ` ${nameOf(mark)}: ${known}`);
+    showBar(mark);
+  };
+
+  // At a letter or a section there is nothing to tell but the way back.
+  const tellWhence = () => {
+    bar.querySelector("p").replaceChildren(from.textContent);
+    showBar();
+  };
+
+  const showBar = (mark) => {
+    byId("list").hidden = !mark;
     byId("back").hidden = !from;
+    byId("back").textContent = from?.closest(".bars") ? "Back to the chart" : "Back to the table";
     bar.hidden = false;
   };
 
@@ -192,6 +225,8 @@
     requestAnimationFrame(scroll); // the parts in between have their real heights only now
     target.focus({ preventScroll: true });
     if (target.matches("mark[id]")) tell(target);
+    else if (from) tellWhence();
+    else close();
   };
 
   document.addEventListener("click", (event) => {
@@ -212,7 +247,9 @@
 
   const arrive = () => {
     const target = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
+    if (target && target.id === "main") return; // the browser has gone there itself, and the reader may have gone on
     if (target) goTo(target);
+    else close();
   };
   addEventListener("hashchange", arrive);
 
@@ -248,6 +285,7 @@
     button.hidden = false;
     button.addEventListener("click", () => {
       mentions.choose({ 2: button.closest("article").dataset.letter });
+      from = null;
       goTo(byId("mentions"));
     });
   }
