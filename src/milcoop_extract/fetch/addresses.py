@@ -76,9 +76,10 @@ def document_id(text: str, hosts: Container[str] = OFFICIAL_HOSTS) -> str:
     """
     name = text.strip()
     if "/" in name:
-        place = _place(name if "://" in name else f"https://{name}")
-        parts = [part for part in urlsplit(name).path.removesuffix("/metadata.xml").split("/") if part]
-        name = parts[-1].partition(".")[0] if parts and place and place[1] in hosts else ""
+        address = name if "://" in name else f"https://{name}"
+        place = _place(address)
+        path = urlsplit(address).path.removesuffix("/metadata.xml") if place and place[1] in hosts else ""
+        name = path.rstrip("/").rpartition("/")[2].partition(".")[0]
     match = _ID.fullmatch(name)
     if not match:
         raise AddressError(f"{text!r} is no id of a document; ids look like kst-33279-32 or blg-929493")

@@ -126,6 +126,7 @@ def _texts(data: bytes) -> Iterator[str]:
         if event == "end":
             if not heads and element.tag not in _HEADS:
                 yield element.text or ""
+                yield from (child.tail or "" for child in element)
             element.clear(keep_tail=True)
             parent = element.getparent()
             while parent is not None and (before := element.getprevious()) is not None:

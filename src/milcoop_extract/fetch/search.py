@@ -91,8 +91,10 @@ class Record:
 
 
 def _same_dossier(found: str, asked: str, identifier: str) -> bool:
-    """Tell whether a dossier is the one asked for, or one of its budget chapters."""
-    return found == asked or found.startswith(f"{asked}-") or identifier.startswith(f"kst-{asked}-")
+    """Tell whether a dossier is the one asked for, or a chapter of it, or what the chapter asked for belongs to."""
+    if asked.startswith(f"{found}-"):
+        return identifier.startswith(f"kst-{asked}-")
+    return found == asked or found.startswith(f"{asked}-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +148,14 @@ def search(query: Query, address: str, read: Callable[[str], Page], fault: Calla
                     yield record
         for problem in page.faults:
             fault(problem)
-        following = page.following or start + page.received
-        if start + page.received > page.total:
+        behind = start + page.received
+        if behind > page.total:
             return
         if not page.received:
             raise SearchError(f"it announced {page.total} records, but sent none from {start} on")
+        following = behind if page.following is None or page.following > page.total else page.following
         if following <= start or (len(known) == before and not page.faults):
             raise SearchError(f"it announced {page.total} records, but sends the same ones again from {start} on")
-        if following > page.total:
-            return
         start = following
     raise SearchError(f"it has more than {_MOST_PAGES} pages")
 
