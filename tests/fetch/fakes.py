@@ -1,6 +1,6 @@
 """A server without a network, and a clock that runs only when somebody sleeps."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -26,10 +26,16 @@ class Stream(httpx.SyncByteStream):
 
 
 def answer(
-    body: bytes = b"", status: int = 200, *, cut: int | None = None, counted: bool = True, **headers: str
+    body: bytes = b"",
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    *,
+    cut: int | None = None,
+    counted: bool = True,
+    **more: str,
 ) -> httpx.Response:
     """Return an answer; `cut` is how many bytes of the body come, `counted` whether it says how many there are."""
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    named = {name.replace("_", "-"): value for name, value in {**(headers or {}), **more}.items()}
     if counted:
         named.setdefault("content-length", str(len(body)))
     pieces = [body if cut is None else body[:cut]]

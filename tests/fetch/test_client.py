@@ -3,7 +3,7 @@
 import gzip
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -178,11 +178,18 @@ def test_retry_after(headers: dict[str, str], expected: float) -> None:
     assert retry_after(headers, NOW) == expected
 
 
-def rest(request: httpx.Request, data: bytes = PDF, cut: int | None = None, **headers: str) -> httpx.Response:
+def rest(
+    request: httpx.Request,
+    data: bytes = PDF,
+    headers: Mapping[str, str] | None = None,
+    *,
+    cut: int | None = None,
+    **more: str,
+) -> httpx.Response:
     """Answer as a server does that knows ranges."""
     start = int(request.headers["range"].removeprefix("bytes=").removesuffix("-"))
     span = f"bytes {start}-{len(data) - 1}/{len(data)}"
-    return answer(data[start:], 206, cut=cut, **{"Content_Range": span, **headers})
+    return answer(data[start:], 206, {"Content_Range": span, **(headers or {}), **more}, cut=cut)
 
 
 VALIDATORS = [
@@ -200,9 +207,9 @@ def test_a_cut_download_goes_on(headers: dict[str, str], validator: str | None, 
 
     def go_on(request: httpx.Request) -> httpx.Response:
         requests.append(request)
-        return rest(request, **headers)
+        return rest(request, headers=headers)
 
-    server.answers["/kst-1-2.pdf"] = [lambda _: answer(PDF, cut=4000, **headers), go_on]
+    server.answers["/kst-1-2.pdf"] = [lambda _: answer(PDF, 200, headers, cut=4000), go_on]
     assert download(server, part) == PDF
     assert [ranged for _, ranged in server.asked] == ["", "bytes=4000-"]
     assert requests[0].headers.get("if-range") == validator

@@ -13,6 +13,13 @@ from milcoop_extract.inputs import InputError, collect
 FILE = "letters/kst-33279-32.xml"
 ROW = {**dict.fromkeys(COLUMNS, ""), "id": "kst-33279-32", "file": FILE, "date": "2020-12-18", "title": 'A, "b"'}
 LINE = 'kst-33279-32,letters/kst-33279-32.xml,2020-12-18,"A, ""b""",,,,,,,,'
+OTHERS = """file,"mine"
+b.txt,"x"
+"""
+WITH_OTHERS = """file,"mine",id,date,title,dossier,number,session,type,issued,source,sha256,fetched
+b.txt,"x",,,,,,,,,,,
+letters/kst-33279-32.xml,,kst-33279-32,2020-12-18,"A, ""b""",,,,,,,,
+"""
 
 
 def write(path: Path, text: str) -> Ledger:
@@ -29,11 +36,7 @@ def read(path: Path) -> str:
     [
         ("", f"{','.join(COLUMNS)}\n{LINE}\n"),
         (f"{','.join(COLUMNS)}\n", f"{','.join(COLUMNS)}\n{LINE}\n"),
-        (
-            'file,"mine"\nb.txt,"x"\n',
-            f'file,"mine",{",".join(name for name in COLUMNS if name != "file")}\nb.txt,"x",,,,,,,,,,,\n'
-            'letters/kst-33279-32.xml,,kst-33279-32,2020-12-18,"A, ""b""",,,,,,,,\n',
-        ),
+        (OTHERS, WITH_OTHERS),
         (
             f"\ufeff{','.join(COLUMNS)}\r\na,a.txt\r\n\r\nb,b.txt,,x,,,,,,,,",
             f"\ufeff{','.join(COLUMNS)}\r\na,a.txt,,,,,,,,,,\r\n\r\nb,b.txt,,x,,,,,,,,\r\n{LINE}\r\n",
