@@ -79,7 +79,7 @@ def checkout(tmp_path: Path) -> Iterator[Path]:
         yield copy
 
 
-PAGES = ["README.md", *(f"docs/{name}.md" for name in ("many-letters", "output", "report", "rules", "spacy"))]
+PAGES = ["README.md", *(f"docs/{name}.md" for name in ("many-letters", "new-letters", "output", "report", "rules", "spacy"))]
 
 
 @pytest.mark.parametrize("page", PAGES)
