@@ -207,6 +207,11 @@ def test_a_search_that_fails(server: FakeServer, tmp_path: Path) -> None:
     assert told.failed_ == [("the search for dossier 12345", "the server answered 500 (4 tries)")]
 
 
+def test_a_search_that_is_not_there(server: FakeServer, tmp_path: Path) -> None:
+    _, told = run(server, tmp_path, dossier="12345")
+    assert told.failed_ == [("the search for dossier 12345", f"there is no search at {BASE}/sru")]
+
+
 def test_a_preview_asks_the_search_only(server: FakeServer, tmp_path: Path) -> None:
     server.put("/sru", lambda: answer(results(ID, "kst-12345-7")))
     (tmp_path / "letters").mkdir()

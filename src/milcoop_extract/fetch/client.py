@@ -33,6 +33,7 @@ _MISSING = frozenset({403, 404, 410})
 _PASSING = frozenset({429, 500, 502, 503, 504})
 _PARTIAL = frozenset({206, 416})
 _JITTER = 0.25
+_YEAR = 365 * 86400.0
 _LATER = "Run the same command again later"
 
 T = TypeVar("T")
@@ -163,8 +164,9 @@ class Client:
 
     def _write(self, response: httpx.Response, part: Part, limit: int, expected: Expected) -> None:
         """Append a body to what is there, and look at its first bytes as soon as they are there."""
-        head = part.path.read_bytes()[:HEAD_BYTES] if part.size else b""
-        with part.path.open("ab") as file:
+        with part.path.open("a+b") as file:
+            file.seek(0)
+            head = file.read(HEAD_BYTES)
             for data in self._body(response, limit - part.size):
                 file.write(data)
                 if len(head) < HEAD_BYTES:
@@ -268,18 +270,18 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float:
     A date is compared with that of the answer, so that the clock of this machine need not be right.
     """
     value = headers.get("retry-after", "").strip()
+    seconds = 0.0
     if value.isascii() and value.isdigit():
-        return float(min(int(value[:10]), 10**9))
-    then = _http_date(value)
-    if then is None:
-        return 0
-    return max(0.0, (then - (_http_date(headers.get("date", "")) or now)).total_seconds())
+        seconds = float(value[:10])
+    elif then := _http_date(value):
+        seconds = (then - (_http_date(headers.get("date", "")) or now)).total_seconds()
+    return min(max(seconds, 0.0), _YEAR)
 
 
 def _http_date(text: str) -> datetime | None:
     try:
         found = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 

@@ -71,6 +71,8 @@ class Fetcher:
                 self._fail(
                     what, str(error), "Run the same command again later; if that does not help, name the documents by id"
                 )
+            except MissingError:
+                self._fail(what, f"there is no search at {self.sites.search}", "Say with --sru-url where it is")
             except FetchError as error:
                 self._fail(what, error.reason, error.remedy)
             else:
