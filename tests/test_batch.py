@@ -88,6 +88,8 @@ def output(tmp_path: Path) -> Path:
     [
         ("", None, ("2022-02-03", "header")),
         ("file,date\na.txt,2021-05-06\n", None, ("2021-05-06", "manifest")),
+        ("file,date,issued\na.txt,,2021-05-06\n", None, ("2022-02-03", "header")),
+        ("file,date,issued\na.txt,2021-05-06,2021-06-07\n", None, ("2021-05-06", "manifest")),
         ("file,date\na.txt,2021-05-06\n", date(2019, 1, 2), ("2019-01-02", "option")),
     ],
 )
@@ -169,6 +171,7 @@ def copied_rules(folder: Path) -> Path:
         (lambda folder: (folder / "in/b.txt").unlink(), {}, []),
         (lambda folder: (folder / "in/b.txt").rename(folder / "in/z.txt"), {}, ["z"]),
         (lambda folder: fill(folder / "in", {"manifest.csv": "file,date\nc.txt,2020-01-01\n"}), {}, ["c"]),
+        (lambda folder: fill(folder / "in", {"manifest.csv": "file,date,issued\nc.txt,,2020-01-01\n"}), {}, ["c"]),
         (lambda folder: None, {"day": date(2020, 1, 1)}, ["a", "b", "c"]),
         (lambda folder: None, {"formats": {Format.CSV}}, []),
         (lambda folder: os.utime(folder / "in/b.txt", (0, 0)), {}, []),

@@ -267,4 +267,4 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     code = f"import sys; from milcoop_extract.cli import app; app({arguments}, standalone_mode=False); print(*sys.modules)"
     modules = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
     assert "milcoop_extract.cli" in modules
-    assert not {"spacy", "pandas", "numpy"} & set(modules)
+    assert not {"spacy", "pandas", "numpy", "httpx", "lxml"} & set(modules)

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milcoop_extract import Extraction, extract, extract_text, load
+from milcoop_extract.extraction import extract_bytes
 from milcoop_extract.readers import ReadError, read_string
 from milcoop_extract.records import LetterRecord
 
@@ -375,6 +376,22 @@ def test_the_date_of_a_manifest(tmp_path: Path) -> None:
     # a date that there is not was taken from nowhere
     document = extract(path, None, date_source="manifest").document
     assert (document.date, document.date_source) == (date(2022, 2, 3), "header")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "option", "expected", "source"),
+    [
+        ("brief.txt", "Dit jaar.", None, date(2021, 5, 6), "manifest"),
+        ("2023-02-03-brief.txt", MANY, None, date(2021, 5, 6), "manifest"),
+        ("brief.txt", HEAD, None, date(2022, 2, 3), "header"),
+        ("brief.txt", HEAD, date(2020, 12, 18), date(2020, 12, 18), "option"),
+    ],
+)
+def test_the_day_of_publication_counts_where_the_head_has_no_date(
+    name: str, text: str, option: date | None, expected: date, source: str
+) -> None:
+    document = extract_bytes(text.encode(), name, option, issued=date(2021, 5, 6)).document
+    assert (document.date, document.date_source) == (expected, source)
 
 
 @pytest.mark.parametrize("day", ["2020-13-01", "18-12-2020", "gisteren", ""])

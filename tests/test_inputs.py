@@ -67,6 +67,8 @@ def test_collect(files: list[str], paths: list[str], expected: list[str], tmp_pa
         ({"manifest.csv": "file,date\na.txt,2020-12-18\n"}, ".", None),
         ({"manifest.csv": "\ufefftitle,date,file\nJaarbrief,2020-12-18,d/a.txt\n"}, ".", date(2020, 12, 18)),
         ({"manifest.csv": "file,date\nd/a.txt,\n"}, ".", None),
+        ({"manifest.csv": "file,date,issued\nd/a.txt,,2021-01-01\n"}, ".", None),
+        ({".h/manifest.csv": "file,date\n../d/a.txt,2021-01-01\n"}, ".", None),
         ({"d/manifest.csv": "file,date\na.txt,2021-01-01\n"}, ".", date(2021, 1, 1)),
         ({"d/manifest.csv": "file,date\na.txt,2021-01-01\n"}, "d/a.txt", date(2021, 1, 1)),
         (
@@ -430,6 +432,12 @@ def test_urls(url: str, expected: dict[str, str], memory: fsspec.AbstractFileSys
     for source in pickle.loads(pickle.dumps(sources)):
         with fsspec.open(source.location) as file:
             assert source.read() == file.read()
+
+
+def test_manifests_in_hidden_folders_are_not_read(memory: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
+    memory.pipe("/letters/.h/manifest.csv", b"no manifest")
+    pack(tmp_path / "letters.zip", {"a.txt": "a", ".h/manifest.csv": "no manifest"})
+    assert [len(collect([path])) for path in ("memory://letters", tmp_path / "letters.zip")] == [2, 1]
 
 
 def test_the_same_at_several_urls(memory: fsspec.AbstractFileSystem) -> None:

@@ -83,7 +83,7 @@ def checkout(tmp_path: Path) -> Iterator[Path]:
 DRAWS = pytest.mark.skipif(find_spec("matplotlib") is None, reason="matplotlib is not installed; `make test` installs it")
 PAGES = [
     "README.md",
-    *(f"docs/{name}.md" for name in ("many-letters", "output", "report", "rules", "spacy")),
+    *(f"docs/{name}.md" for name in ("many-letters", "new-letters", "output", "report", "rules", "spacy")),
     pytest.param("docs/from-letters-to-chart.md", marks=DRAWS),
 ]
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from . import __version__, cli_results
+from . import __version__, cli_fetch, cli_results
 from .usage import Rules, user_errors
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ app = typer.Typer(
 rules_app = typer.Typer(no_args_is_help=True, help="Look after the rule files.")
 app.add_typer(rules_app, name="rules")
 app.add_typer(cli_results.app)
+app.add_typer(cli_fetch.app)
 
 Model = Annotated[str | None, typer.Option(help="An installed Dutch spaCy pipeline, by name or path, to build on.")]
 Date = Annotated[

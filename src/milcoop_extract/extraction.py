@@ -145,13 +145,25 @@ def extract_bytes(
     date: Day | str | None = None,
     *,
     date_source: DateSource = "option",
+    issued: Day | None = None,
     nlp: Language | None = None,
     rules: Path | str | None = None,
 ) -> Extraction:
-    """Extract the letter that a file of this name holds. The other arguments, and what it raises, are those of `extract`."""
+    """Extract the letter that a file of this name holds.
+
+    `issued` is the day on which it was published, which counts as its date, from a manifest, where its head has none. The other
+    arguments, and what it raises, are those of `extract`.
+    """
     document = read_bytes(data, name, _reading_rules(_RulesFolder.of(rules)))
     return _extract(
-        document, identifier=document_id(name), source=name, date=_day(date), date_source=date_source, nlp=nlp, rules=rules
+        document,
+        identifier=document_id(name),
+        source=name,
+        date=_day(date),
+        date_source=date_source,
+        issued=issued,
+        nlp=nlp,
+        rules=rules,
     )
 
 
@@ -206,6 +218,7 @@ def _extract(
     source: str,
     date: Day | None,
     date_source: DateSource,
+    issued: Day | None = None,
     nlp: Language | None,
     rules: Path | str | None,
 ) -> Extraction:
@@ -213,7 +226,7 @@ def _extract(
     nlp = nlp or _pipeline(folder)
     reading_rules = _reading_rules(folder)
     sections = segment(document, reading_rules.sections)
-    day, day_source = _date(document, source, date, date_source, reading_rules)
+    day, day_source = _date(document, source, (date, date_source), issued, reading_rules)
     doc = _tokenize(nlp, document.text)
     doc._.milcoop_date = day.isoformat() if day else None
     doc = nlp(doc)
@@ -261,13 +274,15 @@ def _tokenize(nlp: Language, text: str) -> Doc:
 
 
 def _date(
-    document: Document, source: str, date: Day | None, date_source: DateSource, rules: ReadingRules
+    document: Document, source: str, given: tuple[Day | None, DateSource], issued: Day | None, rules: ReadingRules
 ) -> tuple[Day | None, DateSource | None]:
-    """Return the date of a letter and where it was taken from: what was given, else head, file name, text."""
-    if date:
-        return date, date_source
+    """Return the date of a letter and where it is from: what was given, else head, day of publication, file name, text."""
+    if given[0]:
+        return given
     if document.metadata.date:
         return document.metadata.date, "header"
+    if issued:
+        return issued, "manifest"
     if named := date_in_name(source):
         return named, "filename"
     inferred = infer_date(document.text, DateForms(rules.calendar))

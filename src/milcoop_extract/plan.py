@@ -110,7 +110,9 @@ def _key(source: Source, digest: bytes, settings: Settings) -> str:
     """Return the name of the result of a letter: whatever it depends on."""
     if settings.date:
         return settings.key(source.id, source.file_name, digest.hex(), "option", settings.date.isoformat())
-    return settings.key(source.id, source.file_name, digest.hex(), "manifest", source.date.isoformat() if source.date else None)
+    days = (source.date, None if source.date else source.issued)
+    said = [day.isoformat() if day else None for day in days]
+    return settings.key(source.id, source.file_name, digest.hex(), "manifest", *said)
 
 
 def limited(key: str, limits: Limits) -> str:

@@ -88,6 +88,7 @@ def extract_letter(task: LetterTask) -> "Extraction | Fault":
             source.file_name,
             settings.date or source.date,
             date_source="option" if settings.date else "manifest",
+            issued=source.issued,
             nlp=_pipeline(settings),
             rules=settings.rules,
         )

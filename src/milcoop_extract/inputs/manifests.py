@@ -5,15 +5,26 @@ import io
 import posixpath
 from collections.abc import Mapping
 from datetime import date as Day
+from typing import NamedTuple
 
 from .errors import InputError, printable
 from .sources import Place
 
 MANIFEST = "manifest.csv"
-"""Gives dates to letters: the columns `file`, relative to the manifest's own folder, and `date`, ISO 8601 or empty."""
+"""Gives dates to letters: the columns `file`, relative to the manifest's own folder, and `date`, ISO 8601 or empty.
+
+It may have a column `issued`, too, when a letter was published, and others, which are for people.
+"""
 
 
-def read_manifest(place: Place, part: str) -> Mapping[str, Day]:
+class Dates(NamedTuple):
+    """What a manifest says of a letter: the date of the letter itself, and the day on which it was published."""
+
+    date: Day | None = None
+    issued: Day | None = None
+
+
+def read_manifest(place: Place, part: str) -> Mapping[str, Dates]:
     """Read a manifest of a place: dates by path within that place. Raises InputError where it is wrong."""
     where = printable(place.location(part))
     folder = posixpath.dirname(part)
@@ -26,11 +37,15 @@ def read_manifest(place: Place, part: str) -> Mapping[str, Day]:
     reader = csv.DictReader(io.StringIO(text, newline=""))
     try:
         return {
-            posixpath.normpath(posixpath.join(folder, row["file"])): Day.fromisoformat(row["date"])
+            posixpath.normpath(posixpath.join(folder, row["file"])): Dates(_day(row["date"]), _day(row.get("issued")))
             for row in reader
-            if row["date"]
+            if row["date"] or row.get("issued")
         }
     except KeyError as error:
         raise InputError(f"{where}: there is no column {error}; its columns are file and date") from error
     except (ValueError, csv.Error) as error:
         raise InputError(f"{where}, line {reader.line_num}: {error}; write dates as 2022-10-14") from error
+
+
+def _day(text: str | None) -> Day | None:
+    return Day.fromisoformat(text) if text else None

@@ -3,14 +3,13 @@
 import os
 import posixpath
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from datetime import date as Day
 from functools import cache
 from glob import has_magic
 from pathlib import Path
 from urllib.parse import unquote
 
 from .errors import InputError, printable
-from .manifests import MANIFEST, read_manifest
+from .manifests import MANIFEST, Dates, read_manifest
 from .patterns import ARCHIVE, SUFFIXES, Pattern, hidden, split, suffix
 from .sources import Archive, Folder, Remote, Source, is_url, reason
 
@@ -53,9 +52,9 @@ def collect(paths: Iterable[Path | str]) -> list[Source]:
     return sources
 
 
-def _rank(source: Source) -> tuple[bool, str, str, str]:
+def _rank(source: Source) -> tuple[bool, bool, str, str, str]:
     """Choose among several ways to one file, whatever their order."""
-    return source.date is None, source.id, source.name, source.location
+    return source.date is None, source.issued is None, source.id, source.name, source.location
 
 
 def _find(path: str) -> Found:
@@ -90,7 +89,7 @@ def _file(path: str) -> tuple[Hashable, Source]:
     parent, name = os.path.split(path)
     folder = _folder_of_file(parent or ".")
     real = os.path.realpath(path) if os.path.islink(path) else folder.location(name)  # noqa: PTH114
-    return real, Source(folder, name, _dates_beside(folder).get(name))
+    return real, Source(folder, name, *_dates_beside(folder).get(name, Dates()))
 
 
 @cache
@@ -99,7 +98,7 @@ def _folder_of_file(parent: str) -> Folder:
 
 
 @cache
-def _dates_beside(folder: Folder) -> Mapping[str, Day]:
+def _dates_beside(folder: Folder) -> Mapping[str, Dates]:
     return read_manifest(folder, MANIFEST) if os.path.exists(folder.location(MANIFEST)) else {}  # noqa: PTH110
 
 
@@ -111,7 +110,7 @@ def _absolute(path: str) -> str:
 def _find_below(folder: str, pattern: Pattern) -> Found:
     """Search a folder; links to folders are followed only where the pattern names them, so the search always ends."""
     place = Folder(os.path.realpath(folder))
-    dates: dict[str, Day] = {}
+    dates: dict[str, Dates] = {}
     letters: list[tuple[Hashable, str]] = []
     # The path of a folder within the place, with "/" at its end; the same without links; the states of the pattern there.
     folders = [("", place.path, pattern.start())]
@@ -131,7 +130,7 @@ def _find_below(folder: str, pattern: Pattern) -> Found:
             elif pattern.takes(states, name):
                 letters.append((os.path.realpath(entry.path) if link else os.path.join(real, name), part + name))  # noqa: PTH118
     for key, part in letters:
-        yield key, Source(place, part, dates.get(part))
+        yield key, Source(place, part, *dates.get(part, Dates()))
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
@@ -156,14 +155,19 @@ def _find_in_archive(target: str, pattern: Pattern = Pattern()) -> Found:  # noq
         parts = archive.parts()
     except OSError as error:
         raise InputError(f"{printable(target)}: {error.strerror}") from error
-    dates = _dates(archive, [name for name in parts.values() if posixpath.basename(name) == MANIFEST])
+    dates = _dates(archive, [name for path, name in parts.items() if _is_manifest(path)])
     for path, name in parts.items():
         if pattern.takes_path(path) and posixpath.basename(path) != MANIFEST:
-            yield (key, name), Source(archive, name, dates.get(path))
+            yield (key, name), Source(archive, name, *dates.get(path, Dates()))
 
 
-def _dates(place: Archive | Remote, manifests: Iterable[str]) -> Mapping[str, Day]:
-    dates: dict[str, Day] = {}
+def _is_manifest(path: str) -> bool:
+    *folders, name = path.split("/")
+    return name == MANIFEST and not any(hidden(folder) for folder in folders)
+
+
+def _dates(place: Archive | Remote, manifests: Iterable[str]) -> Mapping[str, Dates]:
+    dates: dict[str, Dates] = {}
     for manifest in sorted(manifests, key=lambda part: (part.count("/"), part)):
         dates.update(read_manifest(place, manifest))
     return dates
@@ -211,13 +215,13 @@ def _find_remote(url: str, start: str, rest: str, chain: str) -> Found:
         )
         raise InputError(f"{printable(url)}: {reason(error)}; {remedy}") from error
     parts = {place.part(path): path for path in files}
-    dates = _dates(place, [part for part in parts if posixpath.basename(part) == MANIFEST])
+    dates = _dates(place, [part for part in parts if _is_manifest(part)])
     asked = suffix(rest)
     for part, path in parts.items():
         if suffix(part) == ARCHIVE and not rest.endswith("/") and asked == ARCHIVE:
             yield from _find_in_archive(place.location(part))
         elif suffix(part) in {*SUFFIXES, asked} and not any(hidden(name) for name in part.split("/")):
-            yield (place.file_system, path), Source(place, part, dates.get(part))
+            yield (place.file_system, path), Source(place, part, *dates.get(part, Dates()))
 
 
 def _list_remote(start: str, rest: str, chain: str) -> tuple[Remote, Iterable[str]]:

@@ -46,12 +46,13 @@ class Place(Protocol):
 class Source:
     """A letter to read; it is small and can be sent to other processes, and to machines that see the same files.
 
-    `part` is its path within `place`, `date` what a manifest says of it.
+    `part` is its path within `place`; a manifest says its `date` and the day on which it was `issued`.
     """
 
     place: Place
     part: str
     date: Day | None = None
+    issued: Day | None = None
 
     @property
     def name(self) -> str:

@@ -1,7 +1,4 @@
-"""Letters as the official site publishes them in XML: root `officiele-publicatie`, and before about 2009 `kamerwrk`.
-
-lxml reads them: it is the parser that takes XML of any size without a network, and tells the line of an error.
-"""
+"""Letters as the official site publishes them in XML: root `officiele-publicatie`, and before about 2009 `kamerwrk`."""
 
 import html
 import html.entities
@@ -20,6 +17,7 @@ from .errors import ReadError
 from .grid import Grid
 from .inline import Inline, with_paths
 from .passages import Letter, Passage, assemble
+from .safe_xml import parse
 
 MEDIA_TYPE = "application/xml"
 ROOTS = frozenset({"officiele-publicatie", "kamerwrk"})
@@ -57,11 +55,8 @@ def read_koop_xml(data: bytes, name: str, rules: ReadingRules) -> Document:
 
     Raises ReadError for XML that is not well-formed, or is something else than an official publication.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, encoding=_encoding(data)
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = parse(data)
     except etree.XMLSyntaxError as error:
         reason = f"this XML is not well-formed: {error.msg}"
         raise ReadError(name, reason, "Get the file again from the official site.") from error
@@ -70,15 +65,6 @@ def read_koop_xml(data: bytes, name: str, rules: ReadingRules) -> Document:
         raise ReadError(name, reason, "Take the file of the publication itself, not that of its metadata.")
     letter = Letter(tuple(_Reader(root).read()), MEDIA_TYPE, sha256(data).hexdigest(), _metadata(root))
     return assemble(letter, name, rules)
-
-
-def _encoding(data: bytes) -> str | None:
-    """Return UTF-8 where the bytes are that, whatever the declaration says (some say US-ASCII); else leave it to that."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return None if "\0" in text else "utf-8"
 
 
 def _entities(root: etree._Element) -> dict[str, str]:
