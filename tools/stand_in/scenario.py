@@ -4,7 +4,7 @@
      {"path": "^/sru", "times": "always", "fault": "search", "page_cap": 3}]
 
 `path` is a regular expression that is looked for in the path with its query, with %20 and the like undone. `times` is "always"
-unless a number is given; `after` lets so many requests pass first. Of the faults of a request the first in the list that is not
+unless a number is given; `skip` lets so many requests pass first. Of the faults of a request the first in the list that is not
 used up takes place; the faults of the kind "search" change the habits of the search and take place beside it. Any fault can
 have "headers" to set, or with null to leave out.
 """
@@ -32,13 +32,13 @@ class _Entry:
     options: Mapping[str, Any]
     headers: Mapping[str, str | None]
     left: float
-    after: int
+    skip: int
 
     def takes_place(self, target: str) -> bool:
         if not self.path.search(target):
             return False
-        if self.after:
-            self.after -= 1
+        if self.skip:
+            self.skip -= 1
             return False
         self.left -= 1
         return self.left >= 0
@@ -78,7 +78,7 @@ def _entry(
     path: str,
     fault: str,
     times: int | str = "always",
-    after: int = 0,
+    skip: int = 0,
     headers: Mapping[str, str | None] | None = None,
     **options: Any,
 ) -> _Entry:
@@ -89,4 +89,4 @@ def _entry(
         raise ValueError(f"unknown fault: {fault}")
     else:
         inspect.signature(FAULTS[fault]).bind(Answer(), Asked("", ""), **options)
-    return _Entry(re.compile(path), fault, options, headers or {}, float("inf") if times == "always" else int(times), after)
+    return _Entry(re.compile(path), fault, options, headers or {}, float("inf") if times == "always" else int(times), skip)

@@ -17,6 +17,7 @@ _DIAGNOSTICS = {
 _EXPLAIN = {SRU_1_2: "http://explain.z3950.org/dtd/2.0/", SRU_2_0: "http://explain.z3950.org/dtd/2.0/"}
 _LARGEST_PAGE = 1000
 _USUAL_PAGE = 10
+_SITES = {"official": ("https://zoek.officielebekendmakingen.nl", "https://repository.overheid.nl")}
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,10 @@ class Habits:
     - `empty_from`: pages from this record on are empty.
     - `next`: the position that is told to go on from is this, or is left out ("none").
     - `add`: records in front of the others, of documents that need not exist and may be called anything.
-    - `items`: addresses of the files are at this server ("own"), at the official one ("official"), or left out ("none").
+    - `items`: addresses of the files are at this server ("own"), at the official one ("official"), left out ("none"), or at a server
+      whose address is given.
     - `answer_all`: whatever is asked, all documents are found.
+    - `diagnostic`: whatever is asked, this is the message instead.
     """
 
     page_cap: int | None = None
@@ -41,6 +44,7 @@ class Habits:
     add: Sequence[Mapping[str, str]] = ()
     items: str = "own"
     answer_all: bool = False
+    diagnostic: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,8 @@ def answer(parameters: Mapping[str, str], documents: Iterable[Document], base: s
             return _explain(namespace, documents)
         if operation != "searchRetrieve":
             raise cql.QueryError(4, "Unsupported operation", operation)
+        if habits.diagnostic:
+            raise cql.QueryError(1, habits.diagnostic, "verzonnen")
         return _response(_page(parameters, documents, habits), namespace, base, habits.items)
     except cql.QueryError as error:
         return diagnosis(error, namespace)
