@@ -83,9 +83,9 @@ def shell(_answer: Answer, _: Asked) -> Answer:
 
 
 def redirect(_answer: Answer, asked: Asked, to: str, code: int = 302) -> Answer:
-    """A redirect; `{base}`, `{target}` and `{name}` (the last part of the path) stand for those of the request."""
+    """A redirect; `{port}`, `{target}` and `{name}` (the last part of the path) stand for those of the request."""
     name = asked.target.partition("?")[0].rpartition("/")[2]
-    place = to.replace("{base}", asked.base).replace("{target}", asked.target).replace("{name}", name)
+    place = to.replace("{port}", asked.base.rpartition(":")[2]).replace("{target}", asked.target).replace("{name}", name)
     return page(code).with_headers({"Location": place})
 
 

@@ -30,8 +30,8 @@ class Habits:
     - `empty_from`: pages from this record on are empty.
     - `next`: the position that is told to go on from is this, or is left out ("none").
     - `add`: records in front of the others, of documents that need not exist and may be called anything.
-    - `items`: addresses of the files are at this server ("own"), at the official one ("official"), left out ("none"), or at a server
-      whose address is given.
+    - `items`: addresses of the files are at this server ("own"), at the official one ("official"), left out ("none"), or at the
+      server whose address is given.
     - `answer_all`: whatever is asked, all documents are found.
     - `diagnostic`: whatever is asked, this is the message instead.
     """
