@@ -29,6 +29,15 @@ def tripwire() -> Iterator[Tripwire]:
     tripwire.close()
 
 
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A stand-in that several tests may ask."""
+    path = tmp_path_factory.mktemp("ready")
+    served(path, [*LETTERS, "kst-35570-X-53", "kst-21501-02-1888"])
+    with stand_in(path / "docs") as server:
+        yield server
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "corpus"
@@ -47,33 +56,34 @@ def documents(server: Server) -> list[str]:
     return [target for target in server.targets if re.search("[.](xml|html|pdf)$", target) and "metadata" not in target]
 
 
-@pytest.mark.parametrize(
-    ("known", "expected"),
-    [
-        (
-            {"date": "2020-12-18", "issued": "2021-01-05", "title": "Verzonnen stand", "dossier": "33279;28676"},
-            {"date": "2020-12-18", "issued": "2021-01-05", "title": "Verzonnen stand", "dossier": "33279;28676"},
-        ),
-        ({}, {"dossier": "33279", "number": "1", "type": "Brief"}),
-        ({"date": "2020-08-31"}, {"session": "2019-2020"}),
-        ({"type": "Lijst van vragen", "number": "1;A"}, {"type": "Lijst van vragen", "number": "1;A"}),
-        ({"date": None, "submitted": "2020-12-17"}, {"date": "2020-12-17"}),
-        ({"date": "2020-12-18", "submitted": "2020-12-17"}, {"date": "2020-12-18"}),
-        ({"date": None, "issued": "2021-01-05"}, {"date": "", "issued": "2021-01-05"}),
-        ({"title": "Verzonnen <b> & \"co\", 'x'; y"}, {"title": "Verzonnen <b> & \"co\", 'x'; y"}),
-    ],
-)
-def test_the_manifest_says_what_the_metadata_say(
-    known: dict[str, str | None], expected: dict[str, str], tmp_path: Path, folder: Path, tripwire: Tripwire
-) -> None:
+KNOWN: list[tuple[dict[str, str | None], dict[str, str]]] = [
+    (
+        {"date": "2020-12-18", "issued": "2021-01-05", "title": "Verzonnen stand", "dossier": "33279;28676"},
+        {"date": "2020-12-18", "issued": "2021-01-05", "title": "Verzonnen stand", "dossier": "33279;28676"},
+    ),
+    ({}, {"dossier": "33279", "number": "2", "type": "Brief"}),
+    ({"date": "2020-08-31"}, {"session": "2019-2020"}),
+    ({"type": "Lijst van vragen", "number": "1;A"}, {"type": "Lijst van vragen", "number": "1;A"}),
+    ({"date": None, "submitted": "2020-12-17"}, {"date": "2020-12-17"}),
+    ({"date": "2020-12-18", "submitted": "2020-12-17"}, {"date": "2020-12-18"}),
+    ({"date": None, "issued": "2021-01-05"}, {"date": "", "issued": "2021-01-05"}),
+    ({"title": "Verzonnen <b> & \"co\", 'x'; y"}, {"title": "Verzonnen <b> & \"co\", 'x'; y"}),
+]
+
+
+def test_the_manifest_says_what_the_metadata_say(tmp_path: Path, folder: Path, tripwire: Tripwire) -> None:
     (tmp_path / "docs").mkdir()
-    write_letter(tmp_path / "docs", A, "xml", 20, **known)
+    letters = {f"kst-33279-{nth}": known for nth, known in enumerate(KNOWN, 1)}
+    for letter, (known, _) in letters.items():
+        write_letter(tmp_path / "docs", letter, "xml", 20, **known)
     with stand_in(tmp_path / "docs") as server:
-        assert fetch(server, folder, tripwire, A).code == 0
-    row = rows(folder)[A]
-    assert {name: row[name] for name in expected} == expected
+        assert fetch(server, folder, tripwire, *letters).code == 0
+    listed = rows(folder)
+    assert {letter: {name: listed[letter][name] for name in expected} for letter, (_, expected) in letters.items()} == {
+        letter: expected for letter, (_, expected) in letters.items()
+    }
     columns = "id file date title dossier number session type issued source sha256 fetched"
-    assert list(row) == columns.split()
+    assert list(listed[A]) == columns.split()
 
 
 def test_titles_do_no_harm(tmp_path: Path, folder: Path, tripwire: Tripwire) -> None:
@@ -122,12 +132,30 @@ def test_a_dry_run_only_searches(tmp_path: Path, folder: Path, tripwire: Tripwir
     ],
 )
 def test_what_is_asked_for(
-    arguments: tuple[str, ...], letters: set[str], tmp_path: Path, folder: Path, tripwire: Tripwire
+    arguments: tuple[str, ...], letters: set[str], ready: Server, folder: Path, tripwire: Tripwire
 ) -> None:
-    served(tmp_path, [*LETTERS, "kst-35570-X-53", "kst-21501-02-1888"])
-    with stand_in(tmp_path / "docs") as server:
-        run = fetch(server, folder, tripwire, *arguments, "--dry-run")
+    run = fetch(ready, folder, tripwire, *arguments, "--dry-run")
     assert (run.code, set(re.findall(r"kst-[\w-]+-\d+", run.out))) == (0, letters)
+
+
+def test_the_run_stops_when_the_server_is_down(tmp_path: Path, folder: Path, tripwire: Tripwire) -> None:
+    served(tmp_path, [f"kst-33279-{number}" for number in range(1, 9)])
+    with stand_in(tmp_path / "docs", [{"path": ".", "fault": "status", "code": 503}]) as server:
+        run = fetch(server, folder, tripwire, *(f"kst-33279-{number}" for number in range(1, 9)))
+        assert {number for number in range(1, 9) if any(f"kst-33279-{number}" in target for target in server.targets)} == {
+            *range(1, 6)
+        }
+        assert len(server.requests) <= 5 * 8 * 4
+    assert (run.code, files(folder), rows(folder)) == (1, {}, {})
+    assert re.search("stop", run.err, re.IGNORECASE)
+
+
+def test_missing_documents_do_not_stop_the_run(tmp_path: Path, folder: Path, tripwire: Tripwire) -> None:
+    wanted = served(tmp_path, ["kst-33279-8"])
+    with stand_in(tmp_path / "docs") as server:
+        run = fetch(server, folder, tripwire, *(f"kst-33279-{number}" for number in range(1, 9)))
+    assert (run.code, files(folder)) == (1, wanted)
+    assert "1 fetched, 0 there already, 7 failed" in run.out + run.err
 
 
 def test_many_pages(tmp_path: Path, folder: Path, tripwire: Tripwire) -> None:
@@ -156,11 +184,10 @@ def test_many_pages(tmp_path: Path, folder: Path, tripwire: Tripwire) -> None:
         [A, "--prefer", "docx"],
     ],
 )
-def test_wrong_usage(arguments: list[str], tmp_path: Path, folder: Path, tripwire: Tripwire) -> None:
-    served(tmp_path, [A])
-    with stand_in(tmp_path / "docs") as server:
-        run = fetch(server, folder, tripwire, *arguments)
-        assert (run.code, run.out, server.requests) == (2, "", [])
+def test_wrong_usage(arguments: list[str], ready: Server, folder: Path, tripwire: Tripwire) -> None:
+    asked = len(ready.requests)
+    run = fetch(ready, folder, tripwire, *arguments)
+    assert (run.code, run.out, ready.requests[asked:]) == (2, "", [])
     assert run.err
     assert files(folder) == {}
 
