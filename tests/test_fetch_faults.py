@@ -1,5 +1,5 @@
-"""The command `fetch` against a repository that goes wrong with each letter in another way: what can be had arrives whole and once,
-nothing else is written, nobody else is asked, and there is an end to the requests.
+"""The command `fetch` against a repository that goes wrong with each letter in another way: what can be had arrives whole and
+once, nothing else is written, nobody else is asked, and there is an end to the requests.
 """
 
 import re
