@@ -83,7 +83,7 @@ def write_letters(folder: Path, identifiers: Sequence[str], forms: str = "xml ht
             folder,
             identifier,
             forms,
-            date=f"2020-12-{nth % 28 + 1:02}",
+            date=f"2020-12-{(nth - 1) % 28 + 1:02}",
             issued="2021-01-05",
             title=f"Verzonnen rapportage {nth}",
             dossier_title="Verzonnen samenwerking",

@@ -53,6 +53,7 @@ STATUSES = {
     "nothing wrong": Case([], "xml", 2, source=SITE),
     "500, 502, 503 in turn": Case([on(SITE, "status", code=code, times=1) for code in (500, 502, 503)], "xml", 5, source=SITE),
     "504 once": Case([on(SITE, "status", code=504, times=1)], "xml", 3, source=SITE),
+    "reset always at the site": Case([on(SITE, "reset")], "xml", 2 + TRIES, source=STORE),
     "500 always at the site": Case([on(SITE, "status", code=500)], "xml", 2 + TRIES, source=STORE),
     "500 always for XML": Case([on(ANY_XML, "status", code=500)], "html", 2 + 2 * TRIES),
     "403 is not tried again": Case([on(SITE, "status", code=403)], "xml", 3, source=STORE),
@@ -131,14 +132,14 @@ METADATA_MENDED = {
     "cut once": Case([on(METADATA, "cut", after=300, times=1)], "xml", 3),
 }
 METADATA_WRONG = {
-    "error page": Case([on(METADATA, "content")], "xml", 1 + METADATA_TRIES),
-    "half of it": Case([on(METADATA, "malformed")], "xml", 1 + METADATA_TRIES),
-    "entities that grow": Case([on(METADATA, "entities")], "xml", 1 + METADATA_TRIES),
+    "error page": Case([on(METADATA, "content")], "xml", 1 + METADATA_TRIES, "metadata"),
+    "half of it": Case([on(METADATA, "malformed")], "xml", 1 + METADATA_TRIES, "metadata"),
+    "entities that grow": Case([on(METADATA, "entities")], "xml", 1 + METADATA_TRIES, "metadata"),
     "entities from elsewhere": Case([on(METADATA, "entities", address=ELSEWHERE)], "xml", 1 + METADATA_TRIES),
-    "gzip bomb": Case([on(METADATA, "gzip_bomb", size=4 << 30)], "xml", 1 + METADATA_TRIES),
-    "without an end": Case([on(METADATA, "endless")], "xml", 1 + METADATA_TRIES),
-    "500 always": Case([on(METADATA, "status", code=500)], "xml", 1 + METADATA_TRIES),
-    "elsewhere": Case([on(METADATA, "redirect", to=ELSEWHERE)], "xml", 1 + METADATA_TRIES),
+    "gzip bomb": Case([on(METADATA, "gzip_bomb", size=4 << 30)], "xml", 1 + METADATA_TRIES, "metadata"),
+    "without an end": Case([on(METADATA, "endless")], "xml", 1 + METADATA_TRIES, "metadata"),
+    "500 always": Case([on(METADATA, "status", code=500)], "xml", 1 + METADATA_TRIES, "metadata"),
+    "elsewhere": Case([on(METADATA, "redirect", to=ELSEWHERE)], "xml", 1 + METADATA_TRIES, "metadata"),
 }
 REDIRECTS = {
     **{
@@ -252,7 +253,7 @@ def fetched(
             *_wrong_files(case, identifier, its, served[name]),
             *_wrong_row(case, identifier, its, listed.get(identifier), server),
             *_wrong_requests(case, requests),
-            *([] if bool(case.form) != bool(said) else [f"says {said}"]),
+            *([] if bool(case.form) != bool(said) or (case.form and case.says) else [f"says {said}"]),
             *([] if re.search(case.says, "".join(said)) else [f"does not say {case.says}"]),
         ]
         if problems:

@@ -334,7 +334,6 @@ def test_all_faults_at_once(tmp_path: Path, folder: Path, tripwire: Tripwire) ->
         {"fault": "wrong_length", "by": -10},
         {"fault": "malformed"},
         {"fault": "entities"},
-        {"fault": "entities", "address": elsewhere},
     ]
     letters = [f"kst-33279-{number}" for number in range(1, 41)]
     wanted = served(tmp_path, letters)
