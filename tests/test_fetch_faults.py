@@ -28,6 +28,9 @@ ADDRESSES = 6
 METADATA_TRIES = 2 * TRIES
 NO_VALIDATOR = {"ETag": None, "Last-Modified": None}
 
+UTF_8, ASCII = 'encoding="UTF-8"', 'encoding="US-ASCII"'
+ROOT, OLD_ROOT = "officiele-publicatie", "kamerwrk"
+
 Fault = Mapping[str, Any]
 
 
@@ -81,6 +84,10 @@ CONNECTIONS = {
     "reset": Case([on(SITE, "reset", times=1)], "xml", 3, source=SITE),
     "shorter than told": Case([on(SITE, "wrong_length", by=10, times=1)], "xml", 4),
     "longer than told": Case([on(SITE, "wrong_length", by=-10, times=1)], "xml", 5),
+    "the length is none": Case([on(SITE, "headers", set={"Content-Length": "veel"}, times=1)], "xml", 3),
+    "the part begins early": Case(
+        [on(SITE, "cut", after=700, times=1), on(SITE, "early_range", by=100, times=1)], "xml", 4, sends=[None, "bytes=700-"]
+    ),
     "the part is ignored": Case(
         [on(SITE, "cut", after=700, times=1), on(SITE, "ignore_range")], "xml", 3, source=SITE, sends=[None, "bytes=700-"]
     ),
@@ -114,6 +121,13 @@ CONTENT = {
     "only HTML": Case([], "html", 4, forms="html"),
     "only PDF": Case([], "pdf", 6, forms="pdf"),
     "XML without a text": Case([on(ANY_XML, "shell")], "pdf", 6, forms="xml pdf"),
+    "ASCII, it says, and is not": Case(
+        [on(ANY_XML, "revised", old=UTF_8, new=ASCII)], "xml", 2, source=SITE, changed=(UTF_8, ASCII)
+    ),
+    "the root of old": Case([on(ANY_XML, "revised", old=ROOT, new=OLD_ROOT)], "xml", 2, source=SITE, changed=(ROOT, OLD_ROOT)),
+    "with a byte order mark": Case(
+        [on(ANY_XML, "revised", old="<?xml", new="\ufeff<?xml")], "xml", 2, source=SITE, changed=("<?xml", "\ufeff<?xml")
+    ),
     "half of the XML": Case([on(ANY_XML, "malformed")], "html", 2 + 2 * TRIES),
     "PDF instead of XML": Case([on(ANY_XML, "content", text="%PDF-1.4 verzonnen")], "html", 4),
     "an empty file": Case([on(ANY_XML, "content", data="IA==")], "html", 2 + 2 * TRIES),
@@ -179,6 +193,10 @@ LOST = {
     "missing, told by a redirect": Case([on(ALL, "missing", by="redirect")], "", ADDRESSES + 2, forms=""),
     "429 always": Case([on(ALL, "status", code=429)], "", (ADDRESSES + 2) * TRIES, "429"),
     "429 for an hour": Case([on(ALL, "status", code=429, retry_after=3600)], "", 3, r"\d\d:\d\d|hour|minute|second"),
+    **{
+        f"429 with Retry-After: {wait[:40]}": Case([on(ALL, "status", code=429, headers={"Retry-After": wait})], "", 3)
+        for wait in ("9" * 400, "121", "Fri, 31 Dec 9999 23:59:59 GMT")
+    },
     "reset always": Case([on(ALL, "reset")], "", (ADDRESSES + 2) * TRIES),
     "elsewhere, whatever is asked": Case([on(ALL, "redirect", to=ELSEWHERE)], "", ADDRESSES + 2, "redirected to .*official"),
     "in circles everywhere": Case([on(ALL, "loop")], "", (ADDRESSES + 2) * 6),

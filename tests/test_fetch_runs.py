@@ -128,6 +128,7 @@ def test_a_dry_run_only_searches(tmp_path: Path, folder: Path, tripwire: Tripwir
         (("--dossier", "21501-02", "--dossier", "35570-X"), {"kst-35570-X-53", "kst-21501-02-1888"}),
         (("https://zoek.officielebekendmakingen.nl/kst-33279-2.html",), {B}),
         (("KST-33279-2",), {B}),
+        (("kst-35570-x-53",), {"kst-35570-X-53"}),
         (("kst-35570-X-53", "kst-35570-X-53"), {"kst-35570-X-53"}),
     ],
 )
@@ -280,6 +281,37 @@ def test_killed_at_any_moment(seed: int, tmp_path: Path, folder: Path, tripwire:
     assert kills
     assert files(folder) == files(tmp_path / "undisturbed") == wanted
     assert without_time(folder) == without_time(tmp_path / "undisturbed")
+
+
+def test_a_document_that_was_replaced_while_nothing_ran(tmp_path: Path, folder: Path, tripwire: Tripwire) -> None:
+    served(tmp_path, [A])
+    slowly = [{"path": f"{A}[.]xml$", "fault": "drip", "piece": 300, "seconds": 0.2, "times": 1}]
+    with stand_in(tmp_path / "docs", slowly) as server:
+        process = start(["--base-url", server.base, A], folder, tripwire)
+        while not documents(server):
+            assert process.poll() is None
+            time.sleep(0.01)
+        time.sleep(0.7)
+        process.kill()
+        process.communicate()
+        path = tmp_path / "docs" / f"{A}.xml"
+        path.write_bytes(path.read_bytes().replace(b"Kwikstaart", b"Goudvinken"))
+        assert invoke(server, folder, tripwire, A).code == 0
+        assert re.search("bytes=[1-9]", f"{[request['range'] for request in server.requests]}")
+    assert files(folder) == {f"letters/{A}.xml": path.read_bytes()}
+
+
+def test_a_run_goes_on_where_one_before_failed(tmp_path: Path, folder: Path, tripwire: Tripwire) -> None:
+    wanted = served(tmp_path, [A])
+    (tmp_path / "docs" / f"{A}.html").unlink()
+    (tmp_path / "docs" / f"{A}.pdf").unlink()
+    with stand_in(tmp_path / "docs", [{"path": f"{A}[.]xml$", "fault": "cut", "after": 300}]) as server:
+        assert invoke(server, folder, tripwire, A).code == 1
+        assert not [name for name in files(folder) if not name.startswith(".fetch/")]
+    with stand_in(tmp_path / "docs") as server:
+        assert invoke(server, folder, tripwire, A).code == 0
+    assert files(folder) == wanted
+    assert len(rows(folder)) == 1
 
 
 def test_two_runs_at_once(tmp_path: Path, folder: Path, tripwire: Tripwire) -> None:

@@ -75,6 +75,12 @@ CASES = {
     "503 always": Case(on("status", code=503), [], TRIES, 1, "503"),
     "429 for an hour": Case(on("status", code=429, retry_after=3600), [], PAGE, 1, r"\d\d:\d\d|hour|minute|second"),
     "a page of HTML": Case(on("content"), [], TRIES, 1),
+    "a number that is none": Case(
+        on("content", text="<searchRetrieveResponse><numberOfRecords>veel</numberOfRecords></searchRetrieveResponse>"),
+        [],
+        TRIES,
+        1,
+    ),
     "half of it": Case(on("malformed"), [], TRIES, 1),
     "entities that grow": Case(on("entities"), [], TRIES, 1),
     "entities from elsewhere": Case(on("entities", address=ELSEWHERE), LETTERS, PAGE + DOCUMENTS),

@@ -383,12 +383,15 @@ def test_wrong_length(faulty: Server) -> None:
 
 def test_other_ranges_and_versions(tmp_path: Path) -> None:
     scenario: list[dict[str, object]] = [
-        {"path": "[.]pdf$", "fault": "ignore_range"},
+        {"path": "[.]pdf$", "times": 1, "fault": "ignore_range"},
+        {"path": "[.]pdf$", "fault": "early_range", "by": 7},
         {"path": "[.]html$", "fault": "range_416"},
         {"path": "[.]xml$", "skip": 1, "fault": "revised", "old": "Kwikstaart", "new": "Goudvink"},
     ]
     for server in serve(tmp_path, scenario):
         assert get(server, f"/{LETTER}.pdf", {"Range": "bytes=10-"})[0].status == 200
+        early, body = get(server, f"/{LETTER}.pdf", {"Range": "bytes=10-"})
+        assert (early.status, early.headers["Content-Range"][:10], body[:5]) == (206, "bytes 3-23", b"F-1.4")
         assert get(server, f"/{LETTER}.html", {"Range": "bytes=10-"})[0].status == 416
         first, old = get(server, XML)
         second, new = get(server, XML, {"Range": "bytes=10-", "If-Range": first.headers["ETag"]})

@@ -23,7 +23,8 @@ HTML = "text/html; charset=UTF-8"
 
 @dataclass(frozen=True)
 class Answer:
-    """What is sent. `more` follows the body and may be without end; `ranges` says that a part of the body may be asked for.
+    """What is sent. `more` follows the body and may be without end; `ranges` says that a part of the body may be asked for, and
+    `early` by how much that part begins before what was asked.
 
     `delay` is waited before the first byte, `pause` after each `piece`; the connection is cut after `cut` bytes of the body,
     and reset without any answer where `reset` is set.
@@ -35,6 +36,7 @@ class Answer:
     more: Iterable[bytes] = ()
     framing: Literal["length", "chunked", "close"] = "length"
     ranges: bool = False
+    early: int = 0
     delay: float = 0
     piece: int = 1 << 16
     pause: float = 0
@@ -67,7 +69,11 @@ def part(answer: Answer, wanted: str | None, condition: str | None) -> Answer:
     if condition and condition not in {answer.headers.get("ETag"), answer.headers.get("Last-Modified")}:
         return answer
     length = len(answer.body)
-    begin, end = (int(match[1]), int(match[2] or length)) if match[1] else (max(length - int(match[2]), 0), length)
+    begin, end = (
+        (max(int(match[1]) - answer.early, 0), int(match[2] or length))
+        if match[1]
+        else (max(length - int(match[2]), 0), length)
+    )
     if begin >= length or end < begin:
         return replace(answer, status=416, body=b"").with_headers({"Content-Range": f"bytes */{length}"})
     body = answer.body[begin : end + 1]

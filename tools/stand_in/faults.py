@@ -126,6 +126,11 @@ def ignore_range(answer: Answer, _: Asked) -> Answer:
     return replace(answer, ranges=False)
 
 
+def early_range(answer: Answer, _: Asked, by: int) -> Answer:
+    """A part begins earlier than was asked, and says so."""
+    return replace(answer, early=by)
+
+
 def range_416(answer: Answer, _: Asked) -> Answer:
     """No part can be had."""
     return replace(answer, status=416, body=b"", ranges=False).with_headers({"Content-Range": f"bytes */{len(answer.body)}"})
@@ -164,7 +169,7 @@ FAULTS: dict[str, Fault] = {
     fault.__name__: fault
     for fault in (
         *(status, missing, slow_start, drip, cut, reset, content, shell, redirect, loop, gzip_bomb, endless, encoded),
-        *(wrong_length, ignore_range, range_416, revised, malformed, entities, headers),
+        *(wrong_length, ignore_range, early_range, range_416, revised, malformed, entities, headers),
     )
 }
 
