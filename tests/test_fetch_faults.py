@@ -16,6 +16,7 @@ from stand_in_process import Server, Tripwire, stand_in
 
 SITE = "^/{id}[.]xml"
 ANY_XML = "/{id}[.]xml"
+ANY_HTML = "/{id}[.]html"
 ANY_PDF = "/{id}[.]pdf"
 STORE = "^/frbr/officielepublicaties/kst/33279/{id}/1/xml/{id}[.]xml"
 METADATA = "/{id}/.*metadata"
@@ -180,6 +181,12 @@ REDIRECTS = {
         for code in (301, 302, 303, 307, 308)
     },
 }
+HTML_PREFERRED = {
+    "nothing wrong": Case([], "html", 2),
+    "error page": Case([on(ANY_HTML, "content")], "xml", 4),
+    "cut": Case([on(ANY_HTML, "cut", after=700, times=1)], "html", 3, sends=[None, "bytes=700-"]),
+    "cut always without a length": Case([on(ANY_HTML, "cut", after=700, framing="close")], "xml", 2 + 2 * TRIES),
+}
 PDF_PREFERRED = {
     "nothing wrong": Case([], "pdf", 2),
     "PDF is none": Case([on(ANY_PDF, "content")], "xml", 4),
@@ -219,6 +226,7 @@ def tripwire() -> Iterator[Tripwire]:
         pytest.param(CONTENT, (), id="content"),
         pytest.param(REDIRECTS, (), id="redirects"),
         pytest.param(METADATA_MENDED, (), id="metadata"),
+        pytest.param(HTML_PREFERRED, ("--prefer", "html"), id="HTML preferred"),
         pytest.param(PDF_PREFERRED, ("--prefer", "pdf"), id="PDF preferred"),
         *(pytest.param({name: case}, (), id=name) for name, case in LOST.items()),
     ],

@@ -284,14 +284,15 @@ def test_killed_at_any_moment(seed: int, tmp_path: Path, folder: Path, tripwire:
 
 
 def test_a_document_that_was_replaced_while_nothing_ran(tmp_path: Path, folder: Path, tripwire: Tripwire) -> None:
-    served(tmp_path, [A])
-    slowly = [{"path": f"{A}[.]xml$", "fault": "drip", "piece": 300, "seconds": 0.2, "times": 1}]
+    (tmp_path / "docs").mkdir()
+    write_letter(tmp_path / "docs", A, "xml", 10_000)
+    slowly = [{"path": f"{A}[.]xml$", "fault": "drip", "piece": 50_000, "seconds": 0.1, "times": 1}]
     with stand_in(tmp_path / "docs", slowly) as server:
         process = start(["--base-url", server.base, A], folder, tripwire)
         while not documents(server):
             assert process.poll() is None
             time.sleep(0.01)
-        time.sleep(0.7)
+        time.sleep(0.6)
         process.kill()
         process.communicate()
         path = tmp_path / "docs" / f"{A}.xml"
@@ -322,7 +323,7 @@ def test_two_runs_at_once(tmp_path: Path, folder: Path, tripwire: Tripwire) -> N
         while not server.requests:
             assert first.poll() is None
             time.sleep(0.01)
-        second = fetch(other, folder, tripwire, A)
+        second = invoke(other, folder, tripwire, A)
         assert (second.code, second.out, other.requests) == (2, "", [])
         assert re.search("another|already|busy|running", second.err)
         assert end(first).code == 0
