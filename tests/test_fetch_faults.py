@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from fetching import fetch, files, rows, write_letters
+from fetching import fetch, files, invoke, rows, write_letters
 from stand_in_process import Server, Tripwire, stand_in
 
 SITE = "^/{id}[.]xml"
@@ -263,7 +263,7 @@ def fetched(
     served = {name: write_letters(tmp_path / "docs", [names[name]], case.forms)[names[name]] for name, case in cases.items()}
     scenario = [filled_in(fault, names[name], tripwire) for name, case in cases.items() for fault in case.faults]
     with stand_in(tmp_path / "docs", scenario) as server:
-        run = fetch(server, tmp_path / "corpus", tripwire, *names.values(), *options)
+        run = (fetch if len(cases) > 1 else invoke)(server, tmp_path / "corpus", tripwire, *names.values(), *options)
     got, listed = files(tmp_path / "corpus"), rows(tmp_path / "corpus")
     assert tripwire.calls == []
     assert {request["host"] for request in server.requests} == {server.base.removeprefix("http://")}
