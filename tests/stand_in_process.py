@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -68,7 +68,8 @@ class Tripwire:
                 connection, _ = self._socket.accept()
             except OSError:
                 return
-            with connection:
+            with connection, suppress(OSError):
                 connection.settimeout(5)
-                self.calls.append(connection.recv(1000).decode(errors="replace").partition("\r\n")[0])
+                self.calls.append("a connection")
+                self.calls[-1] = connection.recv(1000).decode(errors="replace").partition("\r\n")[0]
                 connection.sendall(b"HTTP/1.1 503 Verzonnen\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
