@@ -154,7 +154,7 @@ class Client:
                 raise _PassingError("it has changed since a part of it was fetched")
             if response.status_code == 200:
                 part.begin(address, str(response.url), response.headers)
-            total = part.note.total if part.note else None
+            total = part.total(response.headers)
             if total is not None and total > limit:
                 raise too_large(limit)
             self._write(response, part, limit, expected)
@@ -191,8 +191,8 @@ class Client:
     @contextmanager
     def _answer(self, address: str, headers: Mapping[str, str], also: frozenset[int] = frozenset()) -> Iterator[httpx.Response]:
         """Give the answer of an address, redirects followed; its status is 200 or one of `also`."""
-        for _ in range(MAX_REDIRECTS + 1):
-            with self._asked(address, headers) as response:
+        for hop in range(MAX_REDIRECTS + 1):
+            with self._asked(address, headers, redirected=hop > 0) as response:
                 if response.status_code not in _REDIRECTS:
                     self._check_status(response, also)
                     yield response
@@ -201,8 +201,11 @@ class Client:
         raise RefusedError(f"redirected more than {MAX_REDIRECTS} times", _LATER)
 
     @contextmanager
-    def _asked(self, address: str, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
-        """Give the answer to one request; what goes wrong, also while it is read, becomes an error of this module."""
+    def _asked(self, address: str, headers: Mapping[str, str], *, redirected: bool) -> Iterator[httpx.Response]:
+        """Give the answer to one request; what goes wrong, also while it is read, becomes an error of this module.
+
+        Where a redirect leads to nowhere, the server that sent it can still be reached.
+        """
         if (pause := self._next - self._clock.monotonic()) > 0:
             self._clock.sleep(pause)
         try:
@@ -217,7 +220,7 @@ class Client:
             if self._watch.expired:
                 raise UnwellError(f"its answer was not there after {self._watch.seconds:.0f} seconds", _LATER) from error
             unreachable = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError)
-            raise _PassingError(_describe(error), unreachable=unreachable) from error
+            raise _PassingError(_describe(error), unreachable=unreachable and not redirected) from error
         except httpx.InvalidURL as error:
             raise RefusedError(f"{address!r} cannot be asked for: {error}", _LATER) from error
         finally:

@@ -137,7 +137,7 @@ def search(query: Query, address: str, read: Callable[[str], Page], fault: Calla
     does; what was yielded until then stands.
     """
     known: set[str] = set()
-    start = 1
+    start, faulty, ended = 1, 0, False
     for _ in range(_MOST_PAGES):
         page = read(f"{address}{'&' if '?' in address else '?'}{urlencode(_parameters(query, start))}")
         before = len(known)
@@ -147,9 +147,16 @@ def search(query: Query, address: str, read: Callable[[str], Page], fault: Calla
                 if record.fits(query):
                     yield record
         for problem in page.faults:
+            faulty += 1
             fault(problem)
         behind = start + page.received
         if behind > page.total:
+            # Pages that overlap push the last records out; but there may be as many that came twice.
+            if len(known) + faulty >= page.total or len(known) == before:
+                return
+            start, ended = len(known) + faulty + 1, True
+            continue
+        if ended and len(known) == before:
             return
         if not page.received:
             raise SearchError(f"it announced {page.total} records, but sent none from {start} on")
