@@ -2,6 +2,7 @@
 whom it asks.
 """
 
+import os
 import random
 import re
 import signal
@@ -9,10 +10,13 @@ import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from typer.testing import CliRunner
 
-from fetching import end, fetch, files, invoke, rows, start, write_letters
+from fetching import end, environment, fetch, files, invoke, rows, start, write_letters
+from milcoop_extract.cli import app
 from milcoop_extract.formulas import unguard
 from stand_in.invented import write_letter
 from stand_in_process import Server, Tripwire, stand_in
@@ -413,3 +417,37 @@ def test_without_another_address_only_the_official_hosts_are_asked(tmp_path: Pat
         f"CONNECT {host}:443 HTTP/1.1" for host in ("zoek.officielebekendmakingen.nl", "repository.overheid.nl")
     }
     assert len(tripwire.calls) <= 8 * 4 + 4
+
+
+SAMPLE = Path(__file__).parents[1] / "corpus" / "formats" / "voorbeeld-samenwerking-2022-publicatie.xml"
+
+
+def three_commands(letter: Path, country: str, tmp_path: Path, tripwire: Tripwire, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What the last of the three commands of the README prints, from an empty folder."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "kst-33279-32.xml").write_bytes(letter.read_bytes())
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    with stand_in(tmp_path / "docs") as server, patch.dict(os.environ, environment(tripwire, MILCOOP_BASE_URL=server.base)):
+        for command in (["fetch", "--dossier", "33279", "--wait", "0"], ["run", "corpus"], ["facts", "--country", country]):
+            result = CliRunner().invoke(app, command)
+            assert result.exit_code == 0, result.stderr
+    assert tripwire.calls == []
+    return result.stdout
+
+
+def test_three_commands(tmp_path: Path, tripwire: Tripwire, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = three_commands(SAMPLE, "DE", tmp_path, tripwire, monkeypatch)
+    assert "defence_gdp_share" in printed
+    assert "1.4%" in printed
+
+
+def test_three_commands_and_the_real_letter(
+    real_letter: Path, tmp_path: Path, tripwire: Tripwire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = real_letter.with_suffix(".xml")
+    if not letter.exists():
+        pytest.skip(f"there is no {letter.name} beside the text")
+    printed = three_commands(letter, "BE", tmp_path, tripwire, monkeypatch)
+    assert "about EUR 4,760 million" in printed
+    assert "In 2020 bedroeg" in printed

@@ -58,6 +58,18 @@ def test_facts(
     assert [text for text in hidden if text in stdout] == []
 
 
+def test_narrow_lines_have_a_list(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    code, stdout, _ = invoke("facts", output, "--country", "NO", "--all")
+    assert code == 0
+    assert stdout.splitlines() == [
+        "Norway (NO), defence_budget, 2020: NOK 61,000 million, realised (low: the period",
+        "is the year of the letter)",
+        "    brief: De defensiebegroting bedraagt 61 miljard NOK.                        ",
+        "1 fact",
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

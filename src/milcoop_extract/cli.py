@@ -275,7 +275,8 @@ def facts(
         table = read_table("indicators", output)
         names = Names.load(rules)
     console = Console()
-    for part in render(choose(table, subject=country and names.find(country), indicator=indicator, year=year, low=low), names):
+    chosen = choose(table, subject=country and names.find(country), indicator=indicator, year=year, low=low)
+    for part in render(chosen, names, console.width):
         console.print(part)
 
 

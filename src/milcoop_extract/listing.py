@@ -1,4 +1,4 @@
-"""The facts of a run as a table on the terminal, each with the sentence that says so."""
+"""The facts of a run on the terminal, each with the sentence that says so: a table, or a list where that has no room."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -6,10 +6,14 @@ from typing import Any
 
 import pandas as pd
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from .naming import Names
+
+_WIDE = 120
+"""How many characters a line must have for a table to be read with ease."""
 
 
 def choose(
@@ -42,11 +46,24 @@ def _covers(period: Any, year: int) -> bool:
     return int(first[:4]) <= year <= int((last or first)[:4])
 
 
-def render(facts: pd.DataFrame, names: Names) -> Iterator[RenderableType]:
-    """Yield what is to be printed: the table, and how many facts there are."""
-    if len(facts):
-        yield _table(facts.to_dict("records"), names)
+def render(facts: pd.DataFrame, names: Names, width: int) -> Iterator[RenderableType]:
+    """Yield what is to be printed on lines of `width` characters: the facts, and how many there are."""
+    rows = facts.to_dict("records")
+    if rows and width >= _WIDE:
+        yield _table(rows, names)
+    else:
+        yield from _list(rows, names)
     yield Text("1 fact" if len(facts) == 1 else f"{len(facts) or 'no'} facts")
+
+
+def _list(rows: Sequence[dict[Any, Any]], names: Names) -> Iterator[RenderableType]:
+    for row in rows:
+        what = ", ".join(filter(None, (names.with_id(row["subject"]), row["indicator"], _text(row["period"]))))
+        fact = Text.assemble((what, "bold"), f": {_value(row)}, {row['status']}")
+        if row["confidence"] == "low":
+            fact.append(f" (low: {_text(row['reason'])})")
+        yield fact
+        yield Padding(Text(f"{row['document']}: {row['sentence']}", style="dim"), (0, 0, 0, 4))
 
 
 def _table(rows: Sequence[dict[Any, Any]], names: Names) -> Table:

@@ -16,6 +16,9 @@ HEAD_BYTES = 2000
 """How far into a body its kind is looked for."""
 
 _TAIL_BYTES = 4096
+_LONG_TEXT = 1000
+"""A page with so many characters of text is no message."""
+
 _BEFORE = rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
 _HTML = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _XML = re.compile(rf"<(?:{'|'.join(sorted(ROOTS))})[\s/>]".encode())
@@ -148,5 +151,6 @@ def _check_page(data: bytes, identifier: str) -> None:
     headlines = " ".join("".join(map(str, line.itertext())) for line in page.xpath(_HEADLINES))
     if _ERRORS.search(headlines):
         raise ContentError("a page that says that something is wrong")
-    if not page.xpath(_PARTS_OF_PAGES) and identifier.casefold().encode() not in data.lower():
+    named = bool(page.xpath(_PARTS_OF_PAGES)) or identifier.casefold().encode() in data.lower()
+    if not named and len(" ".join(page.text_content().split())) < _LONG_TEXT:
         raise ContentError("a web page that does not hold the document")
