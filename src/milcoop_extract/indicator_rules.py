@@ -29,11 +29,13 @@ class SubjectEntry(Entry):
     adjectives: tuple[Word, ...]
     people: tuple[Word, ...] = ()
     bodies: tuple[Word, ...] = ()
+    capital: Word | None = None
 
     @property
     def words(self) -> tuple[Word, ...]:
         """All that it is called in Dutch."""
-        return (*self.names, *self.adjectives, *self.people, *self.bodies)
+        capital = (self.capital,) if self.capital else ()
+        return (*self.names, *self.adjectives, *self.people, *self.bodies, *capital)
 
     @property
     def dutch(self) -> Word:
@@ -46,6 +48,7 @@ class SubjectContextEntry(Entry):
 
     others: tuple[LowerWord, ...]
     bodies: tuple[LowerWord, ...]
+    places: tuple[LowerWord, ...]
     joint: tuple[LowerWord, ...]
     some: tuple[LowerWord, ...]
     groups: tuple[LowerWord, ...]

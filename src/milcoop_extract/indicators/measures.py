@@ -61,7 +61,7 @@ class Measures:
         )
         self._verb = re.compile(any_of(relation.verbs))
         self._verb_behind = re.compile(rf"\s{any_of(relation.verbs)}")
-        self._directly = re.compile(rf"(?:\s(?:van|in)\s[\w\s-]{{2,40}})?(?:\s{filler}){{0,4}}\s")
+        self._directly = re.compile(rf"(?:,\s(?:dat|die))?(?:\s(?:van|in)\s[\w\s-]{{2,40}})?(?:\s{filler}){{0,4}}\s")
         self._onward = re.compile(rf"^[,\s]*{any_of(relation.onward)}(?:\s{filler}){{0,4}}\s$")
         self._moves = re.compile(rf"\W*(?:(?:{any_of(relation.series)}|\d{{4}})\W+)*{any_of(relation.onward)}\s(?:{filler}\s)*")
         self._also = re.compile(rf"\W*(?:en|maar)\s{any_of(relation.verbs)}\s(?:{filler}\s)*")

@@ -26,6 +26,8 @@ class Subjects:
         self._countries = {entry.id for entry in rules.subject if entry.adjectives}
         self._adjectives = {word for entry in rules.subject for word in entry.adjectives}
         self._bodies = {word for entry in rules.subject for word in entry.bodies}
+        self._capitals = {entry.capital for entry in rules.subject if entry.capital}
+        self._towns = re.compile(rf"{any_of(rules.context.places)}\s$")
         self._names = re.compile(rf"(?<![\w-])(?:{trie(self._ids)})(?!\w|-\w)")
         self._others = re.compile(rf"{any_of(rules.context.others)}\s$")
         self._makers = re.compile(rf"{any_of((*rules.context.others, *rules.context.bodies))}\s$")
@@ -46,6 +48,8 @@ class Subjects:
 
     def _apart(self, text: str, at: int, name: str, start: int) -> bool:
         before = text[max(0, start, at - 40) : at].lower()
+        if name in self._capitals and self._towns.search(before):
+            return True
         return bool((self._makers if name in self._bodies else self._others).search(before))
 
     def body_owns(self, text: str, at: int) -> bool:
@@ -54,7 +58,7 @@ class Subjects:
 
     def of_title(self, title: str) -> str | None:
         """Return the one subject that a heading names."""
-        ids = {self._ids[match[0]] for match in self._names.finditer(title)}
+        ids = {self._ids[match[0]] for match in self._names.finditer(title) if match[0] not in self._capitals}
         return ids.pop() if len(ids) == 1 else None
 
     def country(self, id_: str) -> bool:
