@@ -5,14 +5,16 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
+from milcoop_extract import workers
 from milcoop_extract.workers import Crew, LocalTeam, Loss, WorkerError, spread
 
 MEMORY = 1_000_000_000
@@ -104,6 +106,26 @@ def test_dismissal_ends_a_task() -> None:
         crew.call(math.sqrt, 4.0)
 
 
+def test_dismissal_wakes_those_who_wait_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = threading.Event()
+
+    def late(pipe: IO[bytes], timeout: float) -> bool:
+        """Wait as `_soon` does, but be so slow to hear of the end that the pipe could be closed by then."""
+        begun.set()
+        time.sleep(0.5)
+        return soon(pipe, timeout)
+
+    soon = workers._soon
+    monkeypatch.setattr(workers, "_soon", late)
+    crew = Crew(len, "")
+    with ThreadPoolExecutor(1) as threads:
+        future = threads.submit(crew.call, time.sleep, 60, 30)
+        assert begun.wait(30)
+        crew.dismiss()
+        with pytest.raises(CancelledError):
+            future.result(10)
+
+
 @pytest.mark.parametrize("ordered", [True, False])
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_a_team_does_every_task_once(ordered: bool, jobs: int) -> None:
@@ -129,6 +151,7 @@ def test_arguments_are_taken_only_a_little_ahead() -> None:
 
 def test_workers_end_when_their_parent_is_killed() -> None:
     source = """
+import threading
 import time
 from milcoop_extract.workers import Crew
 crew = Crew(len, "")

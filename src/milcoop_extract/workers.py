@@ -176,6 +176,7 @@ class _Worker:
 
     def __init__(self, memory: int | None) -> None:
         self.tasks = 0
+        self._in_use = threading.Lock()
         # In a session of its own it gets no Ctrl-C from a terminal: the parent decides.
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", f"from {__name__} import serve; serve({memory!r})"],
@@ -185,9 +186,13 @@ class _Worker:
         )
 
     def call(self, function: Callable[[T], R], argument: T, timeout: float | None) -> R | Loss:
+        self.tasks += 1
+        with self._in_use:
+            return self._call(function, argument, timeout)
+
+    def _call(self, function: Callable[[T], R], argument: T, timeout: float | None) -> R | Loss:
         assert self._process.stdin
         assert self._process.stdout
-        self.tasks += 1
         try:
             _send(self._process.stdin, pickle.dumps((function, argument, timeout)))
             if timeout and not _soon(self._process.stdout, timeout):
@@ -203,12 +208,15 @@ class _Worker:
         return found
 
     def end(self) -> None:
+        """End the process, and then, in whatever thread, a call that waits for it."""
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):  # what was never taken from it
-                if pipe:
-                    pipe.close()
+        # A thread that waits for a pipe would never hear that another one has closed it.
+        with self._in_use:
+            for pipe in (self._process.stdin, self._process.stdout):
+                with contextlib.suppress(OSError):  # what was never taken from it
+                    if pipe:
+                        pipe.close()
 
 
 def _soon(pipe: IO[bytes], timeout: float) -> bool:
