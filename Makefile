@@ -17,7 +17,7 @@ test: $(DEV)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest --cov --numprocesses auto
+	$(BIN)/pytest --cov --numprocesses auto --dist worksteal
 
 evaluate: $(CORE)
 	$(BIN)/milcoop-extract evaluate --baseline corpus/baseline.json

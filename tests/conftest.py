@@ -1,10 +1,14 @@
 """Fixtures that several test modules use."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from in_process import InProcess
+from milcoop_extract import batch
 from milcoop_extract.rules import ReadingRules
 
 ROOT = Path(__file__).parents[1]
@@ -25,3 +29,14 @@ def real_letter() -> Path:
 def reading_rules() -> ReadingRules:
     """The rules of the readers that come with the project."""
     return ReadingRules.load()
+
+
+@pytest.fixture
+def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands extract in the process of the test: to begin others takes longer than a few small letters."""
+
+    @contextmanager
+    def team(*_: object) -> Iterator[InProcess]:
+        yield InProcess()
+
+    monkeypatch.setattr(batch, "team", team)

@@ -56,6 +56,7 @@ def test_run_says_what_it_did_and_where(letter: Path, tmp_path: Path) -> None:
     assert (output / "records" / "brief.json").exists()
 
 
+@pytest.mark.usefixtures("one_process")
 def test_run_tells_what_is_twice_and_what_is_gone(letter: Path, tmp_path: Path) -> None:
     letters, output = tmp_path / "in", tmp_path / "out"
     letters.mkdir()
@@ -68,6 +69,7 @@ def test_run_tells_what_is_twice_and_what_is_gone(letter: Path, tmp_path: Path) 
     assert "\nc is gone from the input and was removed from the output\n" in invoke("run", letters, "-o", output, "--prune")[1]
 
 
+@pytest.mark.usefixtures("one_process")
 def test_run_takes_a_list_of_paths(letter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "list").write_text("# letters\n\nbrief.txt\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -120,6 +122,7 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
     assert f"40 letters, {40 - kept} new or changed" in invoke("run", letters, "-o", tmp_path / "out")[1]
 
 
+@pytest.mark.usefixtures("one_process")
 def test_run_with_a_failure(letter: Path, tmp_path: Path) -> None:
     (tmp_path / "kapot.txt").write_bytes(bytes(range(256)))
     code, stdout, stderr = invoke("run", tmp_path, "-o", tmp_path / "out")
@@ -129,6 +132,7 @@ def test_run_with_a_failure(letter: Path, tmp_path: Path) -> None:
     assert stderr.startswith("kapot.txt: ")
 
 
+@pytest.mark.usefixtures("one_process")
 @pytest.mark.parametrize("broken", [False, True])
 def test_quiet_prints_failures_only(letter: Path, tmp_path: Path, broken: bool) -> None:
     if broken:

@@ -17,6 +17,8 @@ from milcoop_extract.records import Mention, Programme
 from milcoop_extract.rules import ProgrammeRules, default_directory, load
 from milcoop_extract.suggest import Suggestion, suggest
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 RULES = load(ProgrammeRules)
 
 LETTERS = {
