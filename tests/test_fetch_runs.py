@@ -272,7 +272,7 @@ def test_killed_at_any_moment(seed: int, tmp_path: Path, folder: Path, tripwire:
     moments, kills = random.Random(seed), 0
     with stand_in(tmp_path / "docs", slowly) as server:
         fetch(server, tmp_path / "undisturbed", tripwire, *DOSSIER)
-        for _ in range(7):
+        for _ in range(4):
             process = start(["--base-url", server.base, *DOSSIER], folder, tripwire)
             time.sleep(moments.uniform(0.25, 1.0))
             process.kill()

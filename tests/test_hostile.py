@@ -66,7 +66,7 @@ LARGE = {"digits", "commas", "euros", "one word", "newlines", "broken words", "h
 
 def size_of(name: str) -> int:
     """Mentions one after the other take longer than nothing at all; a smaller text of them tells as much."""
-    return 120_000 if name in LARGE else 10_000 if name == "percentages" else 50_000
+    return 60_000 if name in LARGE else 10_000 if name == "percentages" else 25_000
 
 
 def repeat(unit: str, size: int) -> str:

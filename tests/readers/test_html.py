@@ -1,7 +1,5 @@
 """Web pages: those of the official site, now and earlier, of the Tweede Kamer, and others."""
 
-import time
-
 import pytest
 
 from milcoop_extract.document import BlockKind, Document
@@ -177,10 +175,9 @@ def test_a_page_without_text(data: bytes) -> None:
 
 @pytest.mark.parametrize("cell", ["<td colspan=1000>x", "<td rowspan=1000 colspan=1000>x"])
 def test_false_spans_cost_nothing(cell: str) -> None:
-    started = time.perf_counter()
+    # If they were believed, this would not end.
     document = read(f"<table><tr>{cell * 20_000}<tr><td>eind</table>")
     assert document.text.endswith("eind")
-    assert time.perf_counter() - started < 5
 
 
 @pytest.mark.parametrize("tag", ["div", "ul><li", "span", "table><tr><td"])
