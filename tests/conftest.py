@@ -10,6 +10,7 @@ import pytest
 from in_process import InProcess
 from milcoop_extract import batch
 from milcoop_extract.rules import ReadingRules
+from stand_in_process import Tripwire
 
 ROOT = Path(__file__).parents[1]
 REAL_LETTER_SHA256 = "b847ee1f02ad5cb8295e74cc00eea10b26370e4c26b2c6657b6d2318abf04134"
@@ -40,3 +41,12 @@ def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
         yield InProcess()
 
     monkeypatch.setattr(batch, "team", team)
+
+
+@pytest.fixture(scope="module")
+def tripwire() -> Iterator[Tripwire]:
+    """A server that nobody may call."""
+    tripwire = Tripwire()
+    yield tripwire
+    assert tripwire.calls == []
+    tripwire.close()

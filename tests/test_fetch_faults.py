@@ -216,14 +216,6 @@ LOST = {
 }
 
 
-@pytest.fixture(scope="module")
-def tripwire() -> Iterator[Tripwire]:
-    tripwire = Tripwire()
-    yield tripwire
-    assert tripwire.calls == []
-    tripwire.close()
-
-
 @pytest.mark.parametrize(
     ("cases", "options"),
     [

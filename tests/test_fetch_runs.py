@@ -26,14 +26,6 @@ DOSSIER = ("--dossier", "33279")
 
 
 @pytest.fixture(scope="module")
-def tripwire() -> Iterator[Tripwire]:
-    tripwire = Tripwire()
-    yield tripwire
-    assert tripwire.calls == []
-    tripwire.close()
-
-
-@pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A stand-in that several tests may ask."""
     path = tmp_path_factory.mktemp("ready")

@@ -1,7 +1,7 @@
 """The command `fetch --dossier` against a search that goes wrong in one way at a time."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,13 +97,6 @@ CASES = {
     "addresses elsewhere": Case(habits(items=ELSEWHERE), LETTERS, PAGE + DOCUMENTS),
     "no addresses": Case(habits(items="none"), LETTERS, PAGE + DOCUMENTS),
 }
-
-
-@pytest.fixture(scope="module")
-def tripwire() -> Iterator[Tripwire]:
-    tripwire = Tripwire()
-    yield tripwire
-    tripwire.close()
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in CASES.items()])
