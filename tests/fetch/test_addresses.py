@@ -132,7 +132,10 @@ def test_official_addresses() -> None:
         "https://zoek.officielebekendmakingen.nl/kst-35570-X-53.xml",
         "https://repository.overheid.nl/frbr/officielepublicaties/kst/35570-X/kst-35570-X-53/1/xml/kst-35570-X-53.xml",
     ]
-    assert sites.metadata("kst-35570-X-53") == "https://zoek.officielebekendmakingen.nl/kst-35570-X-53/metadata.xml"
+    assert list(sites.metadata("kst-35570-X-53", ("https://example.org/a.xml",), "35570-X")) == [
+        "https://zoek.officielebekendmakingen.nl/kst-35570-X-53/metadata.xml",
+        "https://repository.overheid.nl/frbr/officielepublicaties/kst/35570-X/kst-35570-X-53/1/metadata/metadata.xml",
+    ]
     assert sites.search == "https://repository.overheid.nl/sru"
 
 

@@ -186,6 +186,14 @@ def test_a_document_without_metadata(body: bytes, status: int, noted: str | None
     assert (noted or "") in "".join(message for _, message in told.noted_)
 
 
+def test_metadata_that_only_the_store_has(server: FakeServer, tmp_path: Path) -> None:
+    found = metadata('<metadata name="OVERHEIDop.datumBrief" content="2020-12-17"/>')
+    server.put(f"/{ID}/metadata.xml", lambda: answer(status=404))
+    server.put(f"/frbr/officielepublicaties/kst/12345/{ID}/1/metadata/metadata.xml", lambda: answer(found))
+    assert run(server, tmp_path, ID)[0] == Summary(fetched=1)
+    assert [row["date"] for row in rows(tmp_path)] == ["2020-12-17"]
+
+
 def test_a_search_and_ids(server: FakeServer, tmp_path: Path) -> None:
     server.put("/sru", lambda: answer(results("kst-12345-7", ID, "kst-12345-8")))
     for identifier in ("kst-12345-7", "kst-12345-8"):

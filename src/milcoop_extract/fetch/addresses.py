@@ -135,8 +135,7 @@ class Sites:
         found = [taken for item in items if (taken := self.taken_over(item))]
         found.append(f"{self.documents}/{identifier}.{form}")
         if dossier:
-            family = identifier.partition("-")[0]
-            found.append(f"{self.repository}/{_STORE}/{family}/{quote(dossier)}/{identifier}/1/{form}/{identifier}.{form}")
+            found.append(f"{self._in_store(identifier, dossier)}/{form}/{identifier}.{form}")
         yield from dict.fromkeys(found)
 
     @property
@@ -144,9 +143,17 @@ class Sites:
         """The names of the hosts whose addresses tell ids."""
         return OFFICIAL_HOSTS | {place[1] for place in map(_place, (self.documents, self.search)) if place}
 
-    def metadata(self, identifier: str) -> str:
-        """Return where the metadata of a document are."""
-        return f"{self.documents}/{identifier}/metadata.xml"
+    def metadata(self, identifier: str, items: tuple[str, ...], dossier: str) -> Iterator[str]:
+        """Yield where the metadata of a document may be: on the site, where its record says (`items`), in the store."""
+        found = [f"{self.documents}/{identifier}/metadata.xml"]
+        found += [taken for item in items if (taken := self.taken_over(item))]
+        if dossier:
+            found.append(f"{self._in_store(identifier, dossier)}/metadata/metadata.xml")
+        yield from dict.fromkeys(found)
+
+    def _in_store(self, identifier: str, dossier: str) -> str:
+        family = identifier.partition("-")[0]
+        return f"{self.repository}/{_STORE}/{family}/{quote(dossier)}/{identifier}/1"
 
     def taken_over(self, item: str) -> str | None:
         """Return an address of a record as it can be asked for; None for one that is on no host of these sites."""

@@ -138,22 +138,22 @@ class Fetcher:
         dossier, number = parts_of_id(identifier)
         known = Metadata(dossiers=(dossier,) if dossier else (), number=number)
         known = record.metadata.filled_from(known) if record else known
-        try:
-            said = self.client.read(
-                self.sites.metadata(identifier), _METADATA_BYTES, partial(read_metadata, identifier=identifier)
-            )
-        except MissingError:
-            return known
-        except MetadataError as error:
-            self.observer.noted(identifier, f"what should be its metadata is {error}; the row has only what is known without")
-        except (LaterError, UnreachableError):
-            raise
-        except FetchError as error:
-            self.observer.noted(
-                identifier, f"its metadata are not to be had ({error.reason}); the row has only what is known without"
-            )
-        else:
-            return said.filled_from(known)
+        interpret = partial(read_metadata, identifier=identifier)
+        problem = ""
+        for address in self.sites.metadata(identifier, record.addresses("metadata") if record else (), dossier):
+            try:
+                return self.client.read(address, _METADATA_BYTES, interpret).filled_from(known)
+            except MissingError:
+                continue
+            except MetadataError as error:
+                problem = problem or f"what should be its metadata is {error}"
+            except (LaterError, UnreachableError):
+                raise
+            except FetchError as error:
+                problem = f"its metadata are not to be had ({error.reason})"
+                break
+        if problem:
+            self.observer.noted(identifier, f"{problem}; the row has only what is known without")
         return known
 
     def _download(self, identifier: str, record: Record | None, metadata: Metadata, corpus: Corpus) -> Form:

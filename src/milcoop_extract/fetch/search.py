@@ -6,6 +6,7 @@ Answers come in the namespaces of SRU 1.2 or 2.0; only the local names of elemen
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date as Day
+from typing import Literal
 from urllib.parse import urlencode
 
 from lxml import etree
@@ -75,8 +76,8 @@ class Record:
     day: Day | None = None
     items: tuple[tuple[str, str], ...] = ()
 
-    def addresses(self, form: Form) -> tuple[str, ...]:
-        """Return the addresses that the record gives for a form."""
+    def addresses(self, form: Form | Literal["metadata"]) -> tuple[str, ...]:
+        """Return the addresses that the record gives for a form, or for the metadata."""
         return tuple(address for manifestation, address in self.items if manifestation == form)
 
     def fits(self, query: Query) -> bool:
