@@ -18,19 +18,19 @@ KAMERSTUK = Query("33279")
 @pytest.mark.parametrize(
     ("query", "part"),
     [
-        (KAMERSTUK, "c.product-area==officielepublicaties AND w.dossiernummer==33279 AND w.publicatienaam=Kamerstuk sortBy"),
+        (KAMERSTUK, "c.product-area==officielepublicaties AND w.dossiernummer==33279 AND w.publicatienaam=Kamerstuk"),
         (
             Query("35570-X", since=date(2020, 1, 2)),
-            "w.dossiernummer==35570-X AND w.publicatienaam=Kamerstuk AND dt.date>=2020-01-02 ",
+            "w.dossiernummer==35570-X AND w.publicatienaam=Kamerstuk AND dt.date>=2020-01-02",
         ),
-        (Query("33279", until=date(2020, 1, 2)), " AND dt.date<=2020-01-02 sortBy dt.date/sort.descending"),
-        (Query("33279", type="Brief"), ' AND (dt.type=="Brief" OR w.subrubriek=="Brief") '),
-        (Query("33279", title="stand van zaken"), ' AND dt.title="stand van zaken" '),
-        (Query("33279", title='de "grote" \\ x" OR 1'), r' AND dt.title="de \"grote\" \\ x\" OR 1" '),
+        (Query("33279", until=date(2020, 1, 2)), " AND dt.date<=2020-01-02"),
+        (Query("33279", type="Brief"), ' AND (dt.type=="Brief" OR w.subrubriek=="Brief")'),
+        (Query("33279", title="stand van zaken"), ' AND dt.title="stand van zaken"'),
+        (Query("33279", title='de "grote" \\ x" OR 1'), r' AND dt.title="de \"grote\" \\ x\" OR 1"'),
     ],
 )
 def test_queries(query: Query, part: str) -> None:
-    assert part in query.to_cql()
+    assert query.to_cql().endswith(part)
 
 
 def test_a_query_in_words() -> None:

@@ -19,7 +19,7 @@ from .search import Page, Query, Record, SearchError, read_page, search
 _DOCUMENT_BYTES = 100_000_000
 _METADATA_BYTES = 5_000_000
 _SEARCH_BYTES = 50_000_000
-_MOST_UNWELL = 5
+_MOST_UNWELL = 10
 """So many documents in a row may fail because the server does; then the run stops."""
 
 
@@ -57,16 +57,15 @@ class Fetcher:
     summary: Summary = field(default_factory=Summary)
 
     def find(self, ids: Iterable[str], queries: Iterable[Query]) -> dict[str, Record | None]:
-        """Return the documents that are asked for, each once, with its record where a search has found it."""
+        """Return the documents that are asked for, each once, with its record where a search has found it: the newest first."""
         found: dict[str, Record | None] = dict.fromkeys(ids)
         for query in queries:
             what = f"the search for {query}"
             fault = partial(self._fail, what, remedy="It is left out; look for it on the site")
-            empty = True
+            records: list[Record] = []
             try:
                 for record in search(query, self.sites.search, self._read_page, fault):
-                    empty = False
-                    found[record.id] = found.get(record.id) or record
+                    records.append(record)  # noqa: PERF402  # what came before an error counts
             except SearchError as error:
                 self._fail(
                     what, str(error), "Run the same command again later; if that does not help, name the documents by id"
@@ -76,8 +75,10 @@ class Fetcher:
             except FetchError as error:
                 self._fail(what, error.reason, error.remedy)
             else:
-                if empty and found:
+                if not records and found:
                     self.observer.noted(what, "there are no such documents")
+            for record in sorted(records, key=lambda record: record.day or Day.min, reverse=True):
+                found[record.id] = found.get(record.id) or record
         return found
 
     def fetch(self, wanted: dict[str, Record | None], corpus: Corpus) -> None:

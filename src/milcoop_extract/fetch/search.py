@@ -39,7 +39,7 @@ class Query:
     title: str | None = None
 
     def to_cql(self) -> str:
-        """Return the query in the language of the search, newest documents first."""
+        """Return the query in the language of the search."""
         parts = ["c.product-area==officielepublicaties", f"w.dossiernummer=={self.dossier}", "w.publicatienaam=Kamerstuk"]
         if self.since:
             parts.append(f"dt.date>={self.since}")
@@ -49,7 +49,7 @@ class Query:
             parts.append(f"(dt.type=={quoted(self.type)} OR w.subrubriek=={quoted(self.type)})")
         if self.title:
             parts.append(f"dt.title={quoted(self.title)}")
-        return f"{' AND '.join(parts)} sortBy dt.date/sort.descending"
+        return " AND ".join(parts)
 
     def __str__(self) -> str:
         """Say what is searched for."""
