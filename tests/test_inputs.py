@@ -250,7 +250,7 @@ def test_ten_thousand_letters_are_found_fast_and_are_small(tmp_path: Path) -> No
     collect([tmp_path])  # warms the caches of the system
     start = time.process_time()
     collect([tmp_path])
-    assert time.process_time() - start < 1  # a third of this on a machine that does nothing else
+    assert time.process_time() - start < 5  # a fifteenth of this on a machine that does nothing else
     tracemalloc.start()
     sources = collect([tmp_path])
     size, _ = tracemalloc.get_traced_memory()
