@@ -122,6 +122,7 @@ class PeriodEntry(Entry):
     compared: tuple[LowerWord, ...]
     dated: tuple[LowerWord, ...]
     since: tuple[LowerWord, ...]
+    onward: tuple[LowerWord, ...]
     spread: tuple[LowerWord, ...]
     present: tuple[LowerWord, ...]
 

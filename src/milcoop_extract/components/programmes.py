@@ -61,14 +61,15 @@ class Programmes:
     def _find(self, doc: Doc) -> list[Found[ProgrammeReading]]:
         text = text_of(doc)
         exceptions = Ranges(match.span() for match in self._exceptions.finditer(text))
-        unlisted = self._unlisted(text, exceptions)
-        hits = self._gazetteer.find(text, Sentences(doc), exceptions, self._treaties.find(text))
+        treaties = list(self._treaties.find(text))
+        unlisted = self._unlisted(text, exceptions, treaties)
+        hits = self._gazetteer.find(text, Sentences(doc), exceptions, treaties)
         listed = _read_hits(_without_parts(hits, unlisted))
         return [*listed, *discovered(text, unlisted, listed)]
 
-    def _unlisted(self, text: str, exceptions: Ranges) -> list[Discovery]:
+    def _unlisted(self, text: str, exceptions: Ranges, treaties: Iterable[Discovery]) -> list[Discovery]:
         """Return what looks like a name, in order; where two overlap, one with an abbreviation goes first."""
-        found = [*self._titles.find(text), *self._treaties.find(text), *self._discoverer.find(text)]
+        found = [*self._titles.find(text), *treaties, *self._discoverer.find(text)]
         no_names = {item.key for item in found if exceptions.touch(item.start, item.end)}
         names = [item for item in found if item.key not in no_names]
         abbreviated = _longest(item for item in names if item.rule == "programme.abbreviated")

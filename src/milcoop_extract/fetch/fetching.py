@@ -62,10 +62,10 @@ class Fetcher:
         for query in queries:
             what = f"the search for {query}"
             fault = partial(self._fail, what, remedy="It is left out; look for it on the site")
-            records: list[Record] = []
+            records: dict[str, Record] = {}  # what came before an error counts
             try:
                 for record in search(query, self.sites.search, self._read_page, fault):
-                    records.append(record)  # noqa: PERF402  # what came before an error counts
+                    records[record.id] = record
             except SearchError as error:
                 self._fail(
                     what, str(error), "Run the same command again later; if that does not help, name the documents by id"
@@ -77,7 +77,7 @@ class Fetcher:
             else:
                 if not records and found:
                     self.observer.noted(what, "there are no such documents")
-            for record in sorted(records, key=lambda record: record.day or Day.min, reverse=True):
+            for record in sorted(records.values(), key=lambda record: record.day or Day.min, reverse=True):
                 found[record.id] = found.get(record.id) or record
         return found
 

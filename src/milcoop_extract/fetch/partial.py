@@ -94,7 +94,8 @@ class Part:
     def total(self, headers: Mapping[str, str]) -> int | None:
         """Return how many bytes there will be, by the first answer or by one with these headers; None where neither says."""
         match = _RANGE.fullmatch(headers.get("content-range", "").strip())
-        return (self.note.total if self.note else None) or (int(match[3]) if match else None)
+        note = self.note
+        return (note.total if note else None) or (int(match[3]) if match else None)
 
     def finish(self, fetched: str) -> None:
         """Note that all is there, so that a run that is killed now need not ask again."""

@@ -5,7 +5,6 @@ one country, has high confidence. What is taken from elsewhere has low confidenc
 a fact altogether there is none: no fact is better than a wrong one.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -37,8 +36,6 @@ _SUMS: set[IndicatorId] = {"defence_budget", "investment", *_CHANGES}
 
 _MANY = 3
 """How often a letter that is about defence speaks of what is spent on it."""
-
-_MORE_THAN = re.compile(r"\s(?:meer|minder|hoger|lager)\s(?:dan|boven)\s")
 
 
 class Facts:
@@ -113,13 +110,13 @@ class Facts:
         if series and not self._owners.in_series(letter, figure, before, around):
             return None
         product = measured.indicator.id == "defence_gdp_share"
-        fact: Draft | None = Draft(figure, measured)
+        fact: Draft | None
         if measured.indicator.topic != "programme":
             fact = self._owners.find(letter, Draft(figure, measured), before)
         elif programme:
             fact = Draft(figure, measured, programme.value.id)
-        elif before.last:
-            fact = Draft(figure, measured, before.last.subject)
+        else:  # set against the one before it
+            fact = Draft(figure, measured, before.last.subject) if before.last else None
         if not fact or (measured.tie is Tie.FAR and fact.subject_reasons):
             return None
         # Whose share of the product it is need not be that of the sentence before.
@@ -142,7 +139,7 @@ class Facts:
         if indicator.id in _SUMS and period.spread:
             return None
         if indicator.id in _CHANGES:
-            if period.since or (_MORE_THAN.match(figure.tail) and not period.compared):
+            if period.since or (figure.compares and not period.compared):
                 return None
             if period.timex and period.compared and int(period.timex) - period.compared != 1:
                 return self._finished(fact, period.timex, ("the change is over several years",))

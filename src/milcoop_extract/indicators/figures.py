@@ -10,6 +10,7 @@ from milcoop_extract.records import Amount, Mention, Money, Percent, Percentage
 
 _STRONG = re.compile(r"[,;:](?=\s)|\s(?=(?:terwijl|maar|waarvan|tegen)\b)")
 _WEAK = re.compile(r"\s(?=(?:en|tot|naar|of)\b)")
+_MORE_THAN = re.compile(r"\s(?:meer|minder|hoger|lager)\s(?:dan|boven)\s")
 _ONWARD = re.compile(r"\s(?:tot|naar)\b")
 _REMARK = re.compile(r"\([^()]{40,}\)")
 
@@ -48,6 +49,11 @@ class Figure:
     def starts_change(self) -> bool:
         """Whether the figure is where a change begins ("van 3 tot 4 miljard")."""
         return self.lead.endswith("van ") and _ONWARD.match(self.text, self.end) is not None
+
+    @property
+    def compares(self) -> bool:
+        """Whether the figure is by how much something is more or less than something else."""
+        return _MORE_THAN.match(self.tail) is not None
 
     @cached_property
     def before(self) -> str:

@@ -68,7 +68,6 @@ class Measures:
         self._contrast = re.compile(rf"^,?\s?(?:en\s)?{any_of(relation.contrast)}\b")
         self._beside = re.compile(rf"^[,(]*\s?{any_of(relation.beside)}\b")
         self._bare = re.compile(rf"^,\s(?:{filler}\s)*$")
-        self._more = re.compile(r"\s(?:meer|minder|hoger|lager)\sdan\b")
         self._same = re.compile(rf"^\W*{any_of(relation.same)}\b|\s{any_of(['daarmee', 'hiermee', 'daarvan', 'hiervan'])}\b")
         self._entered = re.compile(any_of(relation.entered))
         self._owner = re.compile(rf"(?:^|[\s,(]){any_of(relation.owners)}\s$|^$")
@@ -172,7 +171,7 @@ class Measures:
             return Measured(indicator, Tie.SAME)
         if told.in_sentence == "defence_budget_change" and figure.before.endswith(" ("):
             return Measured(indicator, Tie.BESIDE)
-        if told.in_sentence in _BUDGETS and self._bare.search(figure.lead) and self._more.match(figure.tail):
+        if told.in_sentence in _BUDGETS and self._bare.search(figure.lead) and figure.compares:
             return Measured(indicator, Tie.BESIDE)
         weak = self._last(self._weak, figure)
         if weak and not self._another(figure, weak):

@@ -49,6 +49,7 @@ class Periods:
     def __init__(self, rules: PeriodEntry) -> None:
         self._compared = re.compile(rf"{any_of(rules.compared)}\s(?:[^\W\d]+\s){{0,3}}$|{any_of(rules.dated)}\s$")
         self._since = re.compile(rf"{any_of(rules.since)}\s(?:het\s)?$")
+        self._onward = re.compile(rf"{any_of(rules.onward)}\s$")
         self._spread = re.compile(any_of(rules.spread))
         self._present = re.compile(any_of(rules.present))
 
@@ -71,7 +72,7 @@ class Periods:
                 compared = int(date.value.timex[:4]) if inside and date.value.timex[:4].isdigit() else compared
             elif self._since.search(words) and date.bound == "from":
                 since = since or inside
-                start = (_year(date) if inside and figure.text.startswith("vanaf", date.start - 6) else None) or start
+                start = _year(date) if inside and self._onward.search(words) else start
             else:
                 (own if inside else other).append(date)
         spread = (
