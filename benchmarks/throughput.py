@@ -59,7 +59,8 @@ def compare(files: Sequence[Path], runs: int) -> None:
             found.append(measure_apart(subject, files))
     pipeline, tokenizer = (median(found) for found in speeds.values())
     with tempfile.TemporaryDirectory() as folder:
-        letter = median(elapsed("run", files[0], "--output", folder) for _ in range(runs))
+        # Each into a folder of its own: in the same one there would be nothing to do the second time.
+        letter = median(elapsed("run", files[0], "--output", Path(folder, str(number))) for number in range(runs))
     help_text = median(elapsed("--help") for _ in range(runs))
     print(f"{len(files)} letters, median of {runs} runs")
     print(f"whole pipeline      {pipeline:9,.0f} words/s")
