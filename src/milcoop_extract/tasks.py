@@ -58,8 +58,7 @@ def begin(settings: Settings) -> None:
             "Install the same on all machines, and do not change the rules during a run."
         )
     _pipeline(settings)
-    # What a letter leaves behind goes by reference counts; to look for cycles after every 700 objects costs a twentieth of
-    # the time.
+    # Rules and pipeline stay, and what a letter leaves behind goes by reference counts: the collector has little to find.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
 

@@ -7,6 +7,7 @@ import zlib
 from lxml import etree
 
 from .errors import ReadError
+from .safe_xml import parse
 
 _MAX_PART = 100_000_000
 """Bytes that a part may have; the longest letter has a few millions."""
@@ -42,8 +43,7 @@ class Archive:
 
     def xml(self, part: str) -> etree._Element:
         """Return the root of a part in XML, in which no entity is resolved and nothing is fetched."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
         try:
-            return etree.fromstring(self.read(part), parser)
+            return parse(self.read(part))
         except etree.XMLSyntaxError as error:
             raise ReadError(self._name, f"its part {part} is not well-formed XML: {error.msg}", _REMEDY) from error

@@ -8,13 +8,12 @@ from io import BytesIO
 
 from lxml import etree
 
+_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_comments": True}
+
 
 def parse(data: bytes) -> etree._Element:
     """Return the root of a document. Raises XMLSyntaxError where it is not well-formed."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, encoding=_encoding(data)
-    )
-    return etree.fromstring(data, parser)
+    return etree.fromstring(data, etree.XMLParser(encoding=_encoding(data), **_SAFE))
 
 
 def events(data: bytes) -> Iterator[tuple[str, etree._Element]]:
@@ -25,13 +24,9 @@ def events(data: bytes) -> Iterator[tuple[str, etree._Element]]:
     found: Iterator[tuple[str, etree._Element]] = etree.iterparse(
         BytesIO(data),
         events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
         remove_pis=True,
         encoding=_encoding(data),
+        **_SAFE,
     )
     return found
 
