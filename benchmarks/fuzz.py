@@ -188,7 +188,7 @@ def read_on_demand() -> None:
     import resource
 
     from milcoop_extract.readers import ReadError, read
-    from milcoop_extract.rules import ReadingRules
+    from milcoop_extract.readers.rules import ReadingRules
 
     rules = ReadingRules.load()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from in_process import InProcess
-from milcoop_extract import batch
-from milcoop_extract.rules import ReadingRules
+from milcoop_extract.batch import run as batch
+from milcoop_extract.readers.rules import ReadingRules
 from stand_in_process import Tripwire
 
 ROOT = Path(__file__).parents[1]

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from milcoop_extract.tasks import StoreTask
-from milcoop_extract.workers import Loss
+from milcoop_extract.batch.tasks import StoreTask
+from milcoop_extract.batch.workers import Loss
 
 T = TypeVar("T")
 R = TypeVar("R")

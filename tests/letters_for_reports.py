@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from milcoop_extract.extraction import extract_text
-from milcoop_extract.outputs import Letter, Results
+from milcoop_extract.extractor import extract_text
+from milcoop_extract.views.results import Letter, Results
 
 GERMAN = """Den Haag, 18 december 2020
 

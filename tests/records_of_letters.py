@@ -3,7 +3,7 @@
 from typing import Any
 
 from milcoop_extract.records import LetterRecord
-from milcoop_extract.tables import Failure
+from milcoop_extract.tables.rows import Failure
 
 FAILURE = Failure(document="b", file="b.txt", stage="read", reason="not text", remedy="Save it as text.")
 

@@ -34,7 +34,7 @@ def test_what_a_reader_does_wrong_is_seen(body: str, what: str, tmp_path: Path, 
     package = tmp_path / "milcoop_extract"
     (package / "readers").mkdir(parents=True)
     (package / "__init__.py").touch()
-    (package / "rules.py").write_text("class ReadingRules:\n    load = staticmethod(dict)\n")
+    (package / "readers" / "rules.py").write_text("class ReadingRules:\n    load = staticmethod(dict)\n")
     (package / "readers" / "__init__.py").write_text("from .errors import ReadError, read\n")
     (package / "readers" / "errors.py").write_text(f"class ReadError(Exception): ...\n\ndef read(path, rules):\n    {body}\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))

@@ -7,19 +7,12 @@ from pathlib import Path
 import pytest
 
 from milcoop_extract import extract_text
-from milcoop_extract.rules import (
-    CalendarRules,
-    CurrencyRules,
-    HyphenationRules,
-    KamerstukRules,
-    ProgrammeRules,
-    ReadingRules,
-    RuleError,
-    RuleFile,
-    SectionRules,
-    default_directory,
-    load,
-)
+from milcoop_extract.mentions.amounts.rules import CurrencyRules
+from milcoop_extract.mentions.dates.rules import CalendarRules
+from milcoop_extract.mentions.kamerstukken.rules import KamerstukRules
+from milcoop_extract.mentions.programmes.rules import ProgrammeRules
+from milcoop_extract.readers.rules import HyphenationRules, MonthRules, ReadingRules, SectionRules
+from milcoop_extract.rules import RuleError, RuleFile, default_directory, load
 
 MODELS = {model.file: model for model in RuleFile.__subclasses__()}
 
@@ -123,7 +116,7 @@ def change(path: Path, file: str, old: str, new: str) -> Path:
         ("numbers.toml", "factor = 1000", "factor = 1", "magnitude 1, factor: Input should be greater than 1"),
         ("numbers.toml", "words = .*", "words = []", "magnitude 1, words: Tuple should have at least 1 item"),
         ("currencies.toml", 'code = "EUR"', 'code = "euro"', "currency 1 (euro), code: String should match pattern"),
-        ("calendar.toml", "number = 12", "number = 13", "month 12, number: Input should be less than or equal to 12"),
+        ("months.toml", "number = 12", "number = 13", "month 12, number: Input should be less than or equal to 12"),
         ("calendar.toml", 'timex = "WI"', 'timex = "W"', "season 4, timex: Input should be 'SP', 'SU', 'FA' or 'WI'"),
         ("calendar.toml", 'designator = "D"', 'designator = "d"', "unit 9, designator: Input should be 'Y'"),
         ("kamerstukken.toml", 'url = ".*"', 'url = "https://example.org"', "url: String should match pattern"),
@@ -150,7 +143,7 @@ def change(path: Path, file: str, old: str, new: str) -> Path:
         ("currencies.toml", 'words = \\["pond sterling"', 'words = ["Euro"', "words given more than once: euro"),
         ("currencies.toml", 'alone = \\["mark"', 'alone = ["pond"', "units alone given more than once: pond"),
         ("currencies.toml", 'alone = \\["mark"', 'alone = ["daalder"', "alone of DEM has no such unit: daalder"),
-        ("calendar.toml", "number = 12", "number = 11", "every month must be given exactly once"),
+        ("months.toml", "number = 12", "number = 11", "every month must be given exactly once"),
         ("calendar.toml", 'words = \\["dag"', 'words = ["week"', "words given more than once: week"),
         ("hyphenation.toml", 'text = "oud"', 'text = "non"', "prefixes given more than once: non"),
         ("qualifiers.toml", 'id = "approx"', 'id = "min"', "ids given more than once: min"),
@@ -206,7 +199,7 @@ def test_an_empty_file(tmp_path: Path) -> None:
 
 
 def test_reading_rules_need_their_three_files_only(tmp_path: Path) -> None:
-    for model in (HyphenationRules, SectionRules, CalendarRules):
+    for model in (HyphenationRules, SectionRules, MonthRules):
         shutil.copy(default_directory() / model.file, tmp_path)
     assert ReadingRules.load(tmp_path) == ReadingRules.load()
 
@@ -240,8 +233,6 @@ def test_words_are_looked_up_in_small_letters(own_rules: Path) -> None:
     changes = {
         "calendar.toml": [
             "begin",
-            "januari",
-            "jan.",
             "ultimo",
             "zomer",
             "dit",
@@ -252,6 +243,7 @@ def test_words_are_looked_up_in_small_letters(own_rules: Path) -> None:
             "in",
             "maanden",
         ],
+        "months.toml": ["januari", "jan."],
         "numbers.toml": ["miljoen"],
     }
     for file, words in changes.items():

@@ -8,10 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .batch import extract_many
+    from milcoop_extract.batch.run import extract_many
+    from milcoop_extract.tables.frames import read_tables
+
     from .evaluation import evaluate
-    from .extraction import Extraction, extract, extract_text
-    from .frames import read_tables
+    from .extractor import Extraction, extract, extract_text
     from .pipeline import load
 
 __version__ = "0.1.0"
@@ -19,12 +20,12 @@ __version__ = "0.1.0"
 __all__ = ["Extraction", "__version__", "evaluate", "extract", "extract_many", "extract_text", "load", "read_tables"]
 
 _HOMES = {
-    "Extraction": "extraction",
-    "extract": "extraction",
-    "extract_many": "batch",
-    "extract_text": "extraction",
+    "Extraction": "extractor",
+    "extract": "extractor",
+    "extract_many": "batch.run",
+    "extract_text": "extractor",
     "load": "pipeline",
-    "read_tables": "frames",
+    "read_tables": "tables.frames",
     "evaluate": "evaluation",
 }
 

@@ -6,17 +6,16 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from .components import (  # noqa: F401  (importing a module registers its factory)
-    amounts,
-    dates,
-    durations,
-    kamerstukken,
-    percentages,
-    programmes,
-    references,
-    sentences,
-)
-from .settings import ModelError
+from milcoop_extract.mentions.amounts import component as amounts  # noqa: F401  (importing a module registers its factory)
+from milcoop_extract.mentions.dates import component as dates  # noqa: F401  (importing a module registers its factory)
+from milcoop_extract.mentions.durations import component as durations  # noqa: F401  (importing a module registers its factory)
+from milcoop_extract.mentions.kamerstukken import component as kamerstukken  # noqa: F401  (importing a module registers its factory)
+from milcoop_extract.mentions.percentages import component as percentages  # noqa: F401  (importing a module registers its factory)
+from milcoop_extract.mentions.programmes import component as programmes  # noqa: F401  (importing a module registers its factory)
+from milcoop_extract.mentions.references import component as references  # noqa: F401  (importing a module registers its factory)
+
+from .errors import ModelError
+from .mentions import sentences  # noqa: F401  (importing a module registers its factory)
 
 COMPONENTS = (
     "milcoop_programmes",

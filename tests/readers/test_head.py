@@ -5,8 +5,8 @@ import pytest
 
 from milcoop_extract.document import BlockKind, Metadata
 from milcoop_extract.readers import read_string
+from milcoop_extract.readers.rules import ReadingRules
 from milcoop_extract.readers.text import read_text
-from milcoop_extract.rules import ReadingRules
 
 PRINT = """\
 Tweede Kamer der Staten-Generaal 2

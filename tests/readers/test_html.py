@@ -4,8 +4,8 @@ import pytest
 
 from milcoop_extract.document import BlockKind, Document
 from milcoop_extract.readers import ReadError
-from milcoop_extract.readers.html import read_html
-from milcoop_extract.rules import ReadingRules
+from milcoop_extract.readers.markup.html import read_html
+from milcoop_extract.readers.rules import ReadingRules
 
 RULES = ReadingRules.load()
 

@@ -6,8 +6,8 @@ import pytest
 
 from milcoop_extract.document import BlockKind, Document
 from milcoop_extract.readers import ReadError
-from milcoop_extract.readers.koop_xml import read_koop_xml
-from milcoop_extract.rules import ReadingRules
+from milcoop_extract.readers.markup.koop_xml import read_koop_xml
+from milcoop_extract.readers.rules import ReadingRules
 
 RULES = ReadingRules.load()
 HEAD = """<kamerstukkop><tekstregel inhoud="vergaderjaar">Vergaderjaar 2021–2022</tekstregel></kamerstukkop>

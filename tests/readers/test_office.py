@@ -8,10 +8,10 @@ import pytest
 
 from milcoop_extract.document import BlockKind, Document
 from milcoop_extract.readers import ReadError
-from milcoop_extract.readers.docx import read_docx
-from milcoop_extract.readers.numbering import Counters, Level, number
-from milcoop_extract.readers.odt import read_odt
-from milcoop_extract.rules import ReadingRules
+from milcoop_extract.readers.office.docx import read_docx
+from milcoop_extract.readers.office.numbering import Counters, Level, number
+from milcoop_extract.readers.office.odt import read_odt
+from milcoop_extract.readers.rules import ReadingRules
 
 RULES = ReadingRules.load()
 W = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"

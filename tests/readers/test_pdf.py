@@ -16,7 +16,7 @@ from milcoop_extract.document import BlockKind, Document
 from milcoop_extract.readers import ReadError, read
 from milcoop_extract.readers.pdf import _read_pages, read_pdf
 from milcoop_extract.readers.pdf.layout import lay_out
-from milcoop_extract.rules import ReadingRules
+from milcoop_extract.readers.rules import ReadingRules
 
 RULES = ReadingRules.load()
 SENTENCE = ("De beide landen werken al jaren samen op het gebied van oefeningen en van", "het onderhoud van schepen in 2019.")

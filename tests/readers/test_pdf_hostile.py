@@ -12,7 +12,7 @@ from milcoop_extract import extract
 from milcoop_extract.document import Document
 from milcoop_extract.readers import ReadError
 from milcoop_extract.readers.pdf import read_pdf
-from milcoop_extract.rules import ReadingRules
+from milcoop_extract.readers.rules import ReadingRules
 
 RULES = ReadingRules.load()
 LIMIT = 30.0

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from milcoop_extract.document import Document
 from milcoop_extract.readers import ReadError, read, read_string
+from milcoop_extract.readers.rules import ReadingRules
 from milcoop_extract.readers.text import read_string as read_with
 from milcoop_extract.readers.text import read_text
-from milcoop_extract.rules import ReadingRules
 
 ROOT = Path(__file__).parents[2]
 RULES = ReadingRules.load()

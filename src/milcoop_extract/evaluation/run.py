@@ -6,13 +6,13 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from milcoop_extract.components.sentences import Sentences
 from milcoop_extract.document import Document
-from milcoop_extract.extraction import extract
+from milcoop_extract.extractor import extract
+from milcoop_extract.mentions.sentences import Sentences
 from milcoop_extract.pipeline import load
 from milcoop_extract.readers import read
+from milcoop_extract.readers.rules import ReadingRules
 from milcoop_extract.records import LetterRecord
-from milcoop_extract.rules import ReadingRules
 
 from .fact_scores import pool_facts
 from .gold import Gold, digest, read_gold_folder

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import lxml.html
 from lxml import etree
 
-from milcoop_extract.readers.koop_xml import ROOTS
-from milcoop_extract.readers.safe_xml import events
+from milcoop_extract.readers.markup.koop_xml import ROOTS
+from milcoop_extract.readers.markup.safe_xml import events
 
 from .addresses import Form
 

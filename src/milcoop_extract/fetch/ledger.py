@@ -6,10 +6,10 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from milcoop_extract.formulas import guard
 from milcoop_extract.inputs import InputError
 from milcoop_extract.inputs.errors import printable
-from milcoop_extract.replacing import replacing
+from milcoop_extract.tables.atomic import replacing
+from milcoop_extract.tables.csv_injection import guard
 
 COLUMNS = ("id", "file", "date", "title", "dossier", "number", "session", "type", "issued", "source", "sha256", "fetched")
 _MARK = "\ufeff"

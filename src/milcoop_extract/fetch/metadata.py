@@ -7,7 +7,7 @@ from datetime import date as Day
 from lxml import etree
 from pydantic import BaseModel, ConfigDict
 
-from milcoop_extract.readers.safe_xml import parse
+from milcoop_extract.readers.markup.safe_xml import parse
 
 from .addresses import AddressError, dossier_number
 

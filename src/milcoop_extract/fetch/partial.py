@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from milcoop_extract.replacing import replacing
+from milcoop_extract.tables.atomic import replacing
 
 from .addresses import Form
 

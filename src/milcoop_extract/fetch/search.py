@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from lxml import etree
 
-from milcoop_extract.readers.safe_xml import parse
+from milcoop_extract.readers.markup.safe_xml import parse
 
 from .addresses import AddressError, Form, document_id
 from .metadata import GENERAL_TYPES, Metadata, clean, day_of, fields_of

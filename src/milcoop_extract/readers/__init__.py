@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 from milcoop_extract.document import Document
-from milcoop_extract.rules import ReadingRules
 
 from . import text as text_reader
 from .errors import ReadError
+from .rules import ReadingRules
 
 __all__ = ["ReadError", "read", "read_bytes", "read_string"]
 
@@ -51,11 +51,11 @@ def read_bytes(data: bytes, name: str, rules: ReadingRules | None = None) -> Doc
     root = _XML_ROOT.search(data[:_HEAD_BYTES])
     is_html = root is not None and root[1].lower() in _HTML_ROOTS
     if not is_html and (data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") or (root and root[1] in _XML_ROOTS)):
-        from .koop_xml import read_koop_xml
+        from milcoop_extract.readers.markup.koop_xml import read_koop_xml
 
         return read_koop_xml(data, name, rules)
     if is_html or data[:_HEAD_BYTES].lstrip().lower().startswith(b"<!doctype html"):
-        from .html import read_html
+        from milcoop_extract.readers.markup.html import read_html
 
         return read_html(data, name, rules)
     found = next((kind for start, kind in _NOT_READ.items() if data.startswith(start)), None)
@@ -68,9 +68,9 @@ def read_bytes(data: bytes, name: str, rules: ReadingRules | None = None) -> Doc
 
 def _read_archive(data: bytes, name: str, rules: ReadingRules) -> Document:
     """Read an office document, by the parts that are in the archive."""
-    from .archive import Archive
-    from .docx import MAIN_PART, read_docx
-    from .odt import read_odt
+    from milcoop_extract.readers.office.archive import Archive
+    from milcoop_extract.readers.office.docx import MAIN_PART, read_docx
+    from milcoop_extract.readers.office.odt import read_odt
 
     parts = Archive(data, name).parts
     return read_docx(data, name, rules) if MAIN_PART in parts else read_odt(data, name, rules)

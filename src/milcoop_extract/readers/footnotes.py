@@ -10,10 +10,9 @@ from enum import IntEnum
 from functools import cached_property
 from itertools import pairwise, zip_longest
 
-from milcoop_extract.rules import FootnoteEntry
-
 from .lines import Line
 from .paragraphs import ends_sentence
+from .rules import FootnoteEntry
 
 _NOTE = re.compile(r"\[?(?P<number>\d{1,3}|[¹²³⁰⁴-⁹]{1,3})\]?[.)]?(?: |(?=https?:|www\.))(?=\S)")
 _FIGURES = re.compile(r"\d+|[¹²³⁰⁴-⁹]+")

@@ -6,7 +6,8 @@ from datetime import date as Day
 from itertools import takewhile
 
 from milcoop_extract.document import Metadata
-from milcoop_extract.rules import ReadingRules
+
+from .rules import ReadingRules
 
 _DOSSIER = r"(?P<dossier>\d{2} ?\d{3}(?:[ -](?:[IVXLC]+[A-Z]?|[A-Z]|\d{2})(?![\w-]))?)"
 _TITLED_DOSSIER = re.compile(rf"{_DOSSIER}(?: (?:\| ?)?(?P<title>[^\W\d].*))?")
@@ -23,7 +24,7 @@ class LetterHead:
 
     def __init__(self, rules: ReadingRules) -> None:
         head = rules.sections.head
-        self._months = {name.casefold(): entry.number for entry in rules.calendar.month for name in entry.names}
+        self._months = {name.casefold(): entry.number for entry in rules.months.month for name in entry.names}
         day = rf"(?P<day>\d{{1,2}}) (?P<month>{_any_of(self._months)}) (?P<year>\d{{4}})\b"
         self._day = re.compile(day, re.IGNORECASE)
         self._place_and_day = re.compile(rf"[’']?[^\W\d][\w -]{{1,30}}, ?{day}", re.IGNORECASE)

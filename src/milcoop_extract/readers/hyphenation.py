@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from enum import Enum, auto
 
-from milcoop_extract.rules import HyphenationRules, HyphenPrefixEntry
+from .rules import HyphenationRules, HyphenPrefixEntry
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _VOWEL_CLASHES = frozenset({"aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ij", "oe", "oi", "oo", "ou", "ui", "uu"})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from .passages import NoteMark, PassageLine
+from .assemble import NoteMark, PassageLine
 
 _MARK = "\ufffc"
 _SPACE = re.compile(r"[^\S\n]+")

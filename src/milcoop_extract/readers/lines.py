@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from milcoop_extract.rules import RunningEntry
+from .rules import RunningEntry
 
 _LINE = re.compile(r"\S(?:[^\n\f]*\S)?")
 _PAGE_NUMBER = re.compile(r"[-–]? ?\d{1,4} ?[-–]?")

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from milcoop_extract.document import BlockKind, Document
-from milcoop_extract.rules import ReadingRules
 
-from .blocks import BlockWriter
 from .characters import clean
+from .classify import classify
 from .decoding import decode, with_line_feeds
 from .errors import ReadError
 from .footnotes import split_notes
@@ -16,7 +15,8 @@ from .head import LetterHead
 from .hyphenation import Hyphenation
 from .lines import Line, split_lines
 from .paragraphs import ends_in_broken_word, line_width, split_head, split_paragraphs
-from .parts import classify
+from .rules import ReadingRules
+from .writer import BlockWriter
 
 MEDIA_TYPE = "text/plain"
 

@@ -12,13 +12,13 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from milcoop_extract.document import Document
+from milcoop_extract.readers.assemble import Letter, assemble
 from milcoop_extract.readers.errors import ReadError
-from milcoop_extract.readers.passages import Letter, assemble
-from milcoop_extract.rules import ReadingRules
+from milcoop_extract.readers.rules import ReadingRules
 
-from .blocks import passages
 from .glyphs import Font, PageWords
 from .layout import lay_out
+from .paragraphs import passages
 from .rows import Row, split_rows
 from .tables import with_tables
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from milcoop_extract.rules import RunningEntry
+from milcoop_extract.readers.rules import RunningEntry
 
 from .glyphs import Font
 from .rows import Row, in_reading_order, most

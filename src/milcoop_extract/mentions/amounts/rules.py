@@ -1,0 +1,78 @@
+"""The models of numbers.toml and currencies.toml."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from milcoop_extract.records import Currency
+from milcoop_extract.rules import Entry, LowerWord, RuleFile, Word, refuse_duplicates
+
+
+class MagnitudeEntry(Entry):
+    """Words that multiply the number before them."""
+
+    factor: int = Field(gt=1)
+    words: tuple[LowerWord, ...] = Field(min_length=1)
+
+
+class PrefixEntry(Entry):
+    """Letters beside a currency sign that multiply the number."""
+
+    factor: int = Field(gt=1)
+    letters: str = Field(min_length=1)
+
+
+class NumberRules(RuleFile):
+    """numbers.toml: words and letters that multiply a number."""
+
+    file = "numbers.toml"
+    magnitude: tuple[MagnitudeEntry, ...]
+    prefix: tuple[PrefixEntry, ...] = ()
+
+    @model_validator(mode="after")
+    def _unique(self) -> Self:
+        refuse_duplicates("words", (word for entry in self.magnitude for word in entry.words))
+        return self
+
+
+class CurrencyEntry(Entry):
+    """A currency and how it is written; the head of the file says where each kind of word stands."""
+
+    code: Currency
+    signs: tuple[Word, ...] = ()
+    words: tuple[Word, ...] = ()
+    units: tuple[Word, ...] = ()
+    adjectives: tuple[Word, ...] = ()
+    places: tuple[Word, ...] = ()
+    alone: tuple[Word, ...] = ()
+    before_sum: tuple[Word, ...] = ()
+    cents: tuple[Word, ...] = ()
+
+
+class ImplicitEntry(Entry):
+    """When a number without a currency is a sum of money."""
+
+    home: tuple[Currency, ...] = Field(min_length=1)
+    cents: tuple[Word, ...]
+    money: tuple[Word, ...]
+    counts: tuple[Word, ...]
+    followed_by: tuple[Word, ...]
+
+
+class CurrencyRules(RuleFile):
+    """currencies.toml: currencies, and the words that make a bare number a sum."""
+
+    file = "currencies.toml"
+    currency: tuple[CurrencyEntry, ...]
+    implicit: ImplicitEntry
+
+    @model_validator(mode="after")
+    def _unique(self) -> Self:
+        refuse_duplicates("codes", (entry.code for entry in self.currency))
+        refuse_duplicates("signs", (sign for entry in self.currency for sign in entry.signs))
+        refuse_duplicates("words", (word.casefold() for entry in self.currency for word in entry.words))
+        refuse_duplicates("units alone", (word.casefold() for entry in self.currency for word in entry.alone))
+        for entry in self.currency:
+            if missing := set(entry.alone) - set(entry.units):
+                raise ValueError(f"alone of {entry.code} has no such unit: {', '.join(sorted(missing))}")
+        return self

@@ -1,0 +1,1 @@
+"""Calendar time: days, months, years, and stretches of them."""

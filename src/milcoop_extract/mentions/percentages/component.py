@@ -1,0 +1,102 @@
+"""Percentages: the component `milcoop_percentages`."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from milcoop_extract.mentions.cue_rules import QualifierRules
+from milcoop_extract.mentions.cues import FigureCues, GdpCues
+from milcoop_extract.mentions.numbers import PARTS, WORDS, plain
+from milcoop_extract.mentions.quantities import Quantity, QuantityBefore
+from milcoop_extract.mentions.sentences import Sentences
+from milcoop_extract.mentions.spans import Found, assign, text_of
+from milcoop_extract.records import NumberRange, Percent, PercentageReading
+from milcoop_extract.rules import load
+
+GROUP = "milcoop_percentages"
+
+_UNIT = r"%(?:-?punt(?:en)?(?!\w))?|(?:pro|per)cent(?:(?:age)?-?punt(?:en)?(?!\w)|(?![aeiou]))|pct(?:\.|(?!\w))"
+"""Words may go on to a compound ("2 procentsnorm"), not to "procenten", "procentueel" or "percentage"."""
+
+_ANCHOR = re.compile(_UNIT, re.IGNORECASE)
+
+
+@Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
+def factory(nlp: Language, name: str, rules: str | None) -> "Percentages":  # noqa: ARG001
+    """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
+    return Percentages(load(QualifierRules, rules))
+
+
+class Percentages:
+    """Finds a number before %, procent or percent and reads qualifier, role and basis off its sentence."""
+
+    def __init__(self, rules: QualifierRules) -> None:
+        self._cues = FigureCues(rules)
+        self._gdp = GdpCues(rules)
+        self._quantity = QuantityBefore(_UNIT, words=rf"(?:{PARTS}|{WORDS})", signed=True)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the span group."""
+        return assign(doc, GROUP, self._find(doc))
+
+    def _find(self, doc: Doc) -> Iterator[Found[PercentageReading]]:
+        text, sentences = text_of(doc), Sentences(doc)
+        before: Found[PercentageReading] | None = None
+        for anchor, quantity in self._quantities(text):
+            left, right = sentences.left(quantity.start), sentences.right(anchor.end())
+            role = self._cues.role(left, right)
+            if before and role == "level" and self._cues.continues(text[before.end : quantity.start]):
+                role = before.reading.role
+            gdp = role == "level" and self._is_gdp(text, left, right, before, quantity)
+            reading = PercentageReading(
+                value=_value(quantity),
+                qualifier=self._cues.qualifier(left, right),
+                role=role,
+                basis="gdp" if gdp else None,
+                points="punt" in anchor[0].lower(),
+            )
+            rule = "percentage.sign" if anchor[0].startswith("%") else "percentage.word"
+            before = Found(quantity.start, anchor.end(), rule, reading)
+            yield before
+
+    def _quantities(self, text: str) -> Iterator[tuple[re.Match[str], Quantity]]:
+        """Yield each unit with its number or range; a range whose ends both have the unit is found at its second end."""
+        kept: tuple[re.Match[str], Quantity] | None = None
+        for anchor in _ANCHOR.finditer(text):
+            end = anchor.start()
+            if anchor[0][0] in "pP" and text[end - 1 : end] == "-":  # "2-procentsnorm"
+                end -= 1
+            quantity = self._quantity.find(text, end)
+            if kept and quantity and kept[1].start < quantity.start < kept[0].end():
+                quantity = self._quantity.find(text, end, kept[0].end())
+            if quantity is None:
+                continue
+            if kept and kept[1].start < quantity.start:
+                yield kept
+            kept = anchor, quantity
+        if kept:
+            yield kept
+
+    def _is_gdp(self, text: str, left: str, right: str, before: Found[PercentageReading] | None, quantity: Quantity) -> bool:
+        start = quantity.start
+        if self._gdp.explicit(left, right, plain(quantity.low if quantity.high is None else quantity.high)):
+            return True
+        if before is None or before.reading.basis is None or "\n" in text[before.end : start]:
+            return False
+        between = text[before.end : start]
+        if len(between) > len(left):
+            return self._cues.is_goal(left)
+        return self._gdp.carried(between, left, right, larger=quantity.low > _most(before.reading.value))
+
+
+def _most(value: Percent | NumberRange) -> Decimal:
+    return Decimal(value.high if isinstance(value, NumberRange) else value.percent)
+
+
+def _value(quantity: Quantity) -> Percent | NumberRange:
+    if quantity.high is None:
+        return Percent(percent=plain(quantity.low))
+    return NumberRange(low=plain(quantity.low), high=plain(quantity.high))

@@ -1,0 +1,1 @@
+"""Named programmes, missions, exercises, policies and formations."""

@@ -1,0 +1,199 @@
+"""Names that the gazetteer does not list, recognised by their form."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from milcoop_extract.mentions.lexicon import any_of
+from milcoop_extract.records import ProgrammeKind
+
+from .rules import DiscoveryRules, ProgrammeRules
+
+EDITION = re.compile(
+    r"(?:[ -]?(?:19|20)\d\d(?:[-–/](?:(?:19|20)?\d\d|\d))?| ?[’']?\d\d(?:[-/]\d)?| [IVX]{1,5})"
+    r"(?![\w%]|[.,/]\d| (?:mil|mld|mln|procent|euro))"
+)
+"""The year or number of an edition behind a name: "EDIDP2020", "Joint Warrior 19-2", "Allied Spirit VIII"."""
+
+_DEFINITION = re.compile(r"\s?\((?:hierna:? )?(?P<all>(?P<letters>[A-Za-z][\w&/.-]{1,14})(?: [IVX]{1,4}| \d{4})?)\)")
+
+_LONGEST = 15
+"""How many words a name may have after its first."""
+
+_WORD = r"[A-ZÀ-ÖØ-Ý][\w’'/-]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """A name found by its form; `key` is what the id is made of, the abbreviation where there is one."""
+
+    start: int
+    end: int
+    rule: str
+    key: str
+    name: str
+    kind: ProgrammeKind
+
+
+class Discoverer:
+    """Finds "Full Name (ABBR)", "operatie Name" and names that end in a telling word ("... Initiative")."""
+
+    def __init__(self, rules: ProgrammeRules, discovery: DiscoveryRules) -> None:
+        self._kinds = {entry.word: entry.kind for entry in rules.head}
+        self._never = set(discovery.never)
+        articles = any_of(discovery.articles)
+        link = rf"(?:{any_of(discovery.prepositions)} (?:{articles} )?|{any_of(discovery.conjunctions)} )"
+        self._strip = re.compile(rf"(?:{any_of(discovery.strip)}[ -]{link}?(?:{articles} )?)+")
+        self._indefinite = re.compile(r"\b[Ee]en (?:[^\W\d]+e )?$")
+        self._name = re.compile(rf"(?<![\w-]){_WORD}(?: {link}?{_WORD}){{0,{_LONGEST}}}")
+        self._lead = re.compile(rf"(?P<noun>{any_of(discovery.leads)}) (?:genaamd |met de naam )?[«“\"‘]?$", re.IGNORECASE)
+        self._lead_kinds = [(re.compile(any_of([noun]), re.IGNORECASE), kind) for noun, kind in discovery.leads.items()]
+        self._leading = re.compile(rf"(?P<noun>{any_of(discovery.leads)}) ", re.IGNORECASE)
+        self._lead_ends = ("genaamd", "naam", *(noun.lstrip("*") for noun in discovery.leads))
+        self._suffix_kinds = discovery.suffixes
+        self._suffix = re.compile(rf"(?:{'|'.join(sorted(discovery.suffixes, key=len, reverse=True))})$", re.IGNORECASE)
+        self._lookalikes = tuple(discovery.lookalikes)
+        self._single = discovery.single.suffixes
+        self._not_single = set(discovery.single.except_)
+        self._tail = re.compile(rf" {any_of(discovery.tails)} ")
+        self._listed = re.compile(rf"(?:{_WORD}(?: {_WORD}){{0,4}}, ){{1,4}}$")
+        self._generic = re.compile(rf"-{any_of(discovery.generic)}$")
+        self._owner = re.compile(rf" {any_of(discovery.owners)} ")
+        self._bodies = re.compile(any_of(discovery.bodies))
+
+    def find(self, text: str) -> Iterator[Discovery]:
+        """Yield the names of `text` in order; an abbreviation in brackets is a name of its own."""
+        for match in self._name.finditer(text):
+            start, end = match.span()
+            outside = self._strip.match(text, start, end)
+            start = outside.end() if outside else start
+            if start < end and text[start:end] not in self._never:
+                yield from self._read(text, start, end)
+
+    def _head_end(self, text: str, start: int, end: int) -> int:
+        """Return where a name ends before the one whose it is: "Peacebuilding Fund van de VN", but "Verdrag van Faro"."""
+        owner = self._owner.search(text, start, end)
+        words = text[start : owner.start()].split() if owner else []
+        return owner.start() if owner and len(words) > 1 and self._head_kind(words[-1:]) else end
+
+    def _read(self, text: str, start: int, end: int) -> Iterator[Discovery]:
+        edition = EDITION.match(text, end)
+        edition_end = edition.end() if edition else end
+        abbreviation = _DEFINITION.match(text, edition_end)
+        if abbreviation and is_abbreviation(abbreviation["letters"]):
+            long_start = self._long_form_start(text, start, end, abbreviation["letters"])
+            if long_start is not None:
+                name = text[long_start:end]
+                kind = self._lead_kind(text, long_start) or self._head_kind(name.split())
+                if kind and not self._is_indefinite(text, long_start):
+                    key = abbreviation["all"]
+                    if generic := self._generic.search(name):  # "Noordkaap-programma (NK)"
+                        name, edition_end = name[: generic.start()], long_start + generic.start()
+                    yield Discovery(long_start, edition_end, "programme.abbreviated", key, name, kind)
+                    yield Discovery(*abbreviation.span("all"), "programme.abbreviation", key, name, kind)
+                    return
+        leading = self._leading.match(text, start, end)
+        if leading and (opens_sentence(text, start) or self._kind_of_lead(leading["noun"]) in {"mission", "exercise"}):
+            start = leading.end()
+        if text[start:end] in self._never:
+            return
+        led = self._lead_kind(text, start)
+        end = end if led else self._head_end(text, start, end)
+        words = text[start:end].split()
+        kind = led or self._head_kind([*words[:2], words[-1]])
+        if kind and (led or self._stands_alone(text, start, words, kind)):
+            tail = self._tail.search(text, start, end) if led else None
+            end = tail.start() if tail else end
+            edition = EDITION.match(text, end)
+            name = text[start : edition.end() if edition else end]
+            name = self._generic.sub("", name)
+            yield Discovery(start, start + len(name), "programme.lead" if led else "programme.head", name, name, kind)
+
+    def _long_form_start(self, text: str, start: int, end: int, abbreviation: str) -> int | None:
+        """Return where the long form begins: in the name, else among capitalised words before it that commas divide."""
+        found = long_form_start(text[start:end], abbreviation)
+        if found is None and (listed := self._listed.search(text, max(0, start - 80), start)):
+            start = listed.start()
+            found = long_form_start(text[start:end], abbreviation)
+        return None if found is None else start + found
+
+    def _lead_kind(self, text: str, start: int) -> ProgrammeKind | None:
+        """Return the kind that the noun before a name tells ("operatie Xyz")."""
+        before = text[max(0, start - 40) : start]
+        if not before.rstrip(' «“"‘').lower().endswith(self._lead_ends):  # true of nearly all names, and much cheaper to ask
+            return None
+        lead = self._lead.search(before)
+        return self._kind_of_lead(lead["noun"]) if lead and not self._only_looks(before[: lead.end("noun")]) else None
+
+    def _kind_of_lead(self, noun: str) -> ProgrammeKind:
+        return next(kind for pattern, kind in self._lead_kinds if pattern.fullmatch(noun))
+
+    def _only_looks(self, word: str) -> bool:
+        """Tell whether a word only looks as if it had a telling end: "commissie" is no mission."""
+        return word.lower().endswith(self._lookalikes)
+
+    def _stands_alone(self, text: str, start: int, words: list[str], kind: ProgrammeKind) -> bool:
+        """Tell whether words with a telling one among them are a name without a noun that leads them in."""
+        long_enough = len(words) > 1 or self._is_single(text, start, words[0])
+        of_a_body = kind != "formation" or (len(words) > 2 and self._bodies.search(" ".join(words)) is not None)
+        return long_enough and of_a_body and not self._is_indefinite(text, start)
+
+    def _is_single(self, text: str, start: int, word: str) -> bool:
+        """Tell whether one word is a name: a compound with a telling end and, inside a sentence, a capital."""
+        return (
+            word.endswith(self._single)
+            and word not in self._not_single
+            and not self._only_looks(word)
+            and not opens_sentence(text, start)
+        )
+
+    def _is_indefinite(self, text: str, start: int) -> bool:
+        """Tell whether "een" leads in what would be a name: "een Amphibious Task Group (ATG)" is one of a kind of units."""
+        return self._indefinite.search(text[max(0, start - 30) : start]) is not None
+
+    def _head_kind(self, words: list[str]) -> ProgrammeKind | None:
+        """Return the kind that the last telling one of some words of a name tells."""
+        for word in reversed(words):
+            if word in self._kinds:
+                return self._kinds[word]
+            end = self._suffix.search(word)
+            if end and not self._only_looks(word):
+                return self._suffix_kinds[end[0].lower()]
+        return None
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Tell whether what begins at `start` has its capital, or may have it, from the start of a sentence."""
+    return text[max(0, start - 4) : start].rstrip(' «“"‘(')[-1:] in {"", ".", "!", "?", ":", "\n"}
+
+
+def definitions(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where each "long form (ABBR)" of a text has its bracket, and the abbreviation that it defines."""
+    for match in _DEFINITION.finditer(text):
+        before = text[max(0, match.start() - 80) : match.start()]
+        if is_abbreviation(match["letters"]) and long_form_start(before, match["letters"]) is not None:
+            yield match.start(), match["all"]
+
+
+def is_abbreviation(text: str) -> bool:
+    """Tell whether a word looks like an abbreviation: at least two capitals, and no fewer than half of its letters."""
+    capitals = sum(letter.isupper() for letter in text)
+    return capitals >= 2 and capitals * 2 >= sum(letter.isalpha() for letter in text)
+
+
+def long_form_start(name: str, abbreviation: str) -> int | None:
+    """Return where the long form of an abbreviation begins in `name`, or None where the letters do not match.
+
+    The method is that of Schwartz and Hearst (2003): the letters of the abbreviation are sought from right to left, the
+    first of them at the beginning of a word.
+    """
+    position = len(name)
+    letters = [letter.lower() for letter in abbreviation if letter.isalnum()]
+    lowered = name.lower()
+    for index in range(len(letters) - 1, -1, -1):
+        position = lowered.rfind(letters[index], 0, position)
+        while index == 0 and position > 0 and lowered[position - 1].isalnum():
+            position = lowered.rfind(letters[0], 0, position)
+        if position < 0:
+            return None
+    return position

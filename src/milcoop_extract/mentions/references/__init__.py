@@ -1,0 +1,1 @@
+"""References to official sources that are no Kamerstukken."""

@@ -1,1 +1,0 @@
-"""Pure functions from the words of a letter to values: numbers, days, durations and identifiers."""

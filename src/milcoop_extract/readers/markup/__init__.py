@@ -1,0 +1,1 @@
+"""Letters in markup: web pages and the XML of the official site."""

@@ -1,0 +1,1 @@
+"""Letters of word processors: DOCX and ODT."""

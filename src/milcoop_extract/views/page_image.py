@@ -1,0 +1,53 @@
+"""A page of a PDF as a picture, with the mentions as boxes on it."""
+
+from pathlib import Path
+
+import pdfplumber
+
+from milcoop_extract.extractor import Extraction
+from milcoop_extract.readers import ReadError
+from milcoop_extract.readers.pdf import MEDIA_TYPE
+
+RESOLUTION = 120
+"""Dots per inch."""
+
+COLOURS = {
+    "amounts": (0, 160, 60),
+    "percentages": (0, 160, 170),
+    "dates": (200, 160, 0),
+    "durations": (225, 110, 0),
+    "kamerstukken": (30, 80, 220),
+    "programmes": (190, 30, 160),
+}
+"""Red, green and blue of the boxes of each table."""
+
+_FILL = 60
+"""How opaque a box is, of 255."""
+
+
+def draw_page(extraction: Extraction, path: Path, page: int, picture: Path) -> int:
+    """Write the page with this number of the PDF at `path` as a PNG file; return how many mentions are on it.
+
+    Raises ReadError where the letter is no PDF, or has no such page.
+    """
+    if extraction.document.media_type != MEDIA_TYPE:
+        raise ReadError(path.name, "only a PDF has pages to draw", "Leave out --page and --png.")
+    pages = extraction.document.pages or 0
+    if not 1 <= page <= pages:
+        raise ReadError(path.name, f"there is no page {page}", f"Choose one from 1 to {pages}.")
+    drawn = 0
+    with pdfplumber.open(path, pages=[page]) as pdf:
+        image = pdf.pages[0].to_image(resolution=RESOLUTION)
+        for mention in extraction.mentions:
+            boxes = [
+                (box.left, box.top, box.right, box.bottom)
+                for on, box in extraction.letter.boxes(mention.start, mention.end)
+                if on == page
+            ]
+            colour = COLOURS[mention.table]
+            image.draw_rects(boxes, fill=(*colour, _FILL), stroke=colour)
+            drawn += bool(boxes)
+        unfinished = picture.with_name(f".{picture.name}.part")
+        image.save(unfinished, format="PNG")
+    unfinished.replace(picture)
+    return drawn

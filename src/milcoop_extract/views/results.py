@@ -1,0 +1,80 @@
+"""Output folders, read again: the letters in them and what went wrong, for what is made of the results of a run.
+
+A letter's record is taken from `records/` where it is there, else from the results that the run keeps in `.milcoop`, so it
+does not matter whether json was among the formats. The canonical text, of which the offsets in a record speak, is only in
+`.milcoop`: the sources may be gone or have changed since, and to read them again costs as much as the run did. Where someone
+has kept the records alone there is no text.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from milcoop_extract.batch import manifest as manifests
+from milcoop_extract.batch.store import Store
+from milcoop_extract.records import LetterRecord
+from milcoop_extract.tables.rows import Failure
+
+Data = Mapping[str, Any]
+"""A record, or a part of one, as JSON data: what was validated when it was written is not validated again."""
+
+
+class OutputError(ValueError):
+    """A folder that holds no results; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of an output folder; `text` is its canonical text, None where it has not been kept."""
+
+    record: Data
+    text: str | None = None
+
+    def validated(self) -> LetterRecord:
+        """Return the record as a model. Raises OutputError where it is none."""
+        try:
+            return LetterRecord.model_validate(self.record)
+        except ValidationError as error:
+            identifier = self.record["document"]["id"]
+            raise OutputError(f"records/{identifier}.json: is not as a run writes it: {error}. Run it again.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What an output folder holds: letters in the order of their ids, and what went wrong."""
+
+    letters: tuple[Letter, ...]
+    failures: tuple[Failure, ...] = field(default=())
+
+
+def read(folder: Path, *, texts: bool = True) -> Results:
+    """Read an output folder, without the canonical texts where they are not needed.
+
+    Raises OutputError where there are no results in it or a record cannot be read, ManifestError, StoreError.
+    """
+    store, manifest = Store(folder), manifests.read(folder / manifests.NAME)
+    keys = {entry.id: entry.key for entry in manifest.entries() if entry.key and entry.result.size}
+    files = {file.stem: file for file in (folder / "records").glob("*.json")}
+    if not manifest.lines and not files:
+        raise OutputError(f"{folder}: holds no results. Name the output folder of a run; `milcoop-extract run` makes one.")
+    letters = []
+    for identifier in sorted(keys or files):
+        key, file = keys.get(identifier, ""), files.get(identifier)
+        record = _parse(file.read_bytes(), file) if file else _parse(store.read_record(key), store.letter(key))
+        letters.append(Letter(record, store.read_text(key) if key and texts else None))
+    return Results(tuple(letters), tuple(manifest.failures()))
+
+
+def _parse(data: bytes, path: Path) -> Data:
+    try:
+        record: Data = json.loads(data)
+        version = record["schema_version"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise OutputError(f"{path}: is no record: {error!r}. Run the same command again with --force.") from error
+    if version != "1":
+        raise OutputError(f"{path}: is a record of another version. Run the same command again.")
+    return record

@@ -1,0 +1,102 @@
+"""Where sentences begin, and the sentence around an offset."""
+
+from itertools import pairwise
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from milcoop_extract.mentions.sentences import REACH, Sentences
+from milcoop_extract.pipeline import load
+
+NLP = spacy.blank("nl")
+MARKING = spacy.blank("nl")
+MARKING.add_pipe("milcoop_sentences")
+
+
+def make(text: str, *, marked: bool) -> Doc:
+    doc: Doc = MARKING(text) if marked else NLP(text)
+    return doc
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        [],
+        ["a"],
+        ["Dit is een zin. ", "Dit ook! ", "En dit? ", "Ja."],
+        ["Dat kost € 5. ", "€ 6 is te veel. ", "(Zie de bijlage.) ", "«Goed zo.» ", "Hij zweeg."],
+        ["De heer J. de Boer komt. ", "Hij blijft."],
+        ["Kosten: ca. € 5 miljoen, d.w.z. 3% van het totaal. ", "Dat is veel."],
+        ["Zie Kamerstuk 33 279, nr. 32 en nr. 33 daarvan."],
+        ["Op 20 november jl. ", "De Kamer vergaderde."],
+        ["Kop zonder punt\n\n", "De eerste alinea.\n\n", "• een punt\n\n", "de laatste"],
+        ["Het steeg met 1.500 euro. ", "In 2020 niet."],
+        ["De afspraak is van 20 november jl.\n\n", "Finland kocht vliegtuigen."],
+        ["Op 20 nov. 2020 kwam hij."],
+    ],
+)
+def test_sentences(sentences: list[str]) -> None:
+    text = "".join(sentences)
+    doc = make(text, marked=True)
+    starts = [sentence.start_char for sentence in doc.sents]
+    assert [text[start:end] for start, end in pairwise([*starts, len(text)])] == sentences
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_around(marked: bool) -> None:
+    text = "Eerst dit. Dan iets.\n\nTen slotte niets meer"
+    sentences = Sentences(make(text, marked=marked))
+    first, second, third = (0, 11), (11, 22), (22, len(text))
+    assert [sentences.around(at, at + 1) for at in (0, 10, 11, 21, 22, len(text) - 1)] == [
+        first,
+        first,
+        second,
+        second,
+        third,
+        third,
+    ]
+    assert sentences.around(3, 12) == (0, 22)
+    assert sentences.around(0, len(text)) == (0, len(text))
+    assert sentences.around(11, 22) == second
+
+
+def test_apart() -> None:
+    text = "Eerst dit. Dan kost het 5% meer. Klaar."
+    sentences = Sentences(make(text, marked=True))
+    assert sentences.apart(0, 6) == 0
+    assert sentences.apart(6, 12) == 1
+    assert sentences.apart(6, len(text) - 1) == 2
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_left_and_right(marked: bool) -> None:
+    text = "Eerst dit. Dan kost het 5% meer. Klaar."
+    sentences = Sentences(make(text, marked=marked))
+    start = text.index("5%")
+    assert sentences.left(start) == "Dan kost het "
+    assert sentences.right(start + 2) == " meer. "
+    assert sentences.left(0) == ""
+    assert sentences.right(len(text)) == ""
+
+
+def test_left_and_right_go_no_further_than_their_reach() -> None:
+    text = "woord " * 500
+    sentences = Sentences(make(text, marked=True))
+    assert sentences.left(1500) == text[1500 - REACH : 1500]
+    assert sentences.right(1500) == text[1500 : 1500 + REACH]
+
+
+def test_sentences_of_the_pipeline_go_before_our_own() -> None:
+    text = "Eerst dit. Dan dat"
+    doc = NLP.make_doc(text)
+    for token in doc:
+        token.is_sent_start = token.text in {"Eerst", "dit"}
+    assert Sentences(doc).around(6, 9) == (6, len(text))
+    assert Sentences(NLP.make_doc(text)).around(6, 9) == (0, 11)
+
+
+def test_an_empty_document() -> None:
+    doc = load()("")
+    assert {group: len(spans) for group, spans in doc.spans.items()} == dict.fromkeys(doc.spans, 0)
+    assert len(doc.spans) == 7

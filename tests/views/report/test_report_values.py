@@ -1,0 +1,96 @@
+"""Values as a person reads them."""
+
+from typing import Any
+
+import pytest
+
+from milcoop_extract.views.report.values import details, grouped, number, quantity, shown, signed
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("0", "0"),
+        ("12.50", "12.5"),
+        ("100", "100"),
+        ("999999", "999,999"),
+        ("1000000", "1 million"),
+        ("999999999", "999.999999 million"),
+        ("4760000000", "4.76 billion"),
+        ("-500000000", "-500 million"),
+        ("1250000000000", "1.25 trillion"),
+        ("1" + "0" * 40, "10,000,000,000,000,000,000,000,000,000 trillion"),
+        ("123456789012345678901234567890123", "123,456,789,012,345,678,901.234567890123 trillion"),
+    ],
+)
+def test_grouped(value: str, expected: str) -> None:
+    assert grouped(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("1.57", "%"), "1.57%"),
+        (("2", "%", "min"), "at least 2%"),
+        (("4760000000", "EUR", "approx"), "about EUR 4.76 billion"),
+        (("1500", "persons", "over"), "over 1,500 persons"),
+    ],
+)
+def test_quantity(arguments: tuple[str, ...], expected: str) -> None:
+    assert quantity(*arguments) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        ("0.2", "%", "+0.2 points"),
+        ("-0.2", "%", "−0.2 points"),
+        ("-1500000000", "EUR", "−EUR 1.5 billion"),
+        ("5", "EUR", "+EUR 5"),
+    ],
+)
+def test_signed(value: str, unit: str, expected: str) -> None:
+    assert signed(value, unit) == expected
+
+
+YEAR = {"start": "2020-01-01", "end": "2020-12-31", "timex": "2020"}
+DAY = {"start": "2020-01-01", "end": "2020-01-01", "timex": "2020-01-01"}
+NO_YEAR = {"start": None, "end": None, "timex": "XXXX"}
+
+
+@pytest.mark.parametrize(
+    ("type_", "value", "expected", "sort"),
+    [
+        ("amount", {"amount": "5000000", "currency": "EUR"}, "EUR 5 million", "5000000"),
+        ("amount", {"low": "1", "high": "2", "currency": "NOK"}, "NOK 1–2", "1"),
+        ("percentage", {"percent": "1.5"}, "1.5%", "1.5"),
+        ("percentage", {"low": "1", "high": "2"}, "1–2%", "1"),
+        ("date", YEAR, "2020-01-01 – 2020-12-31", "20200101"),
+        ("date", DAY, "2020-01-01", "20200101"),
+        ("date", NO_YEAR, "XXXX", None),
+        ("duration", {"timex": "P5M"}, "P5M", None),
+        ("duration", {"low": "P4Y", "high": "P5Y"}, "P4Y–P5Y", None),
+        ("programme", {"id": "x", "name": "X"}, "X", None),
+        ("kamerstuk", {"identifier": "kst-1-2"}, "kst-1-2", None),
+        ("reference", {"identifier": None, "year": "2017", "number": "317"}, "2017 317", None),
+    ],
+)
+def test_values(type_: str, value: dict[str, Any], expected: str, sort: str | None) -> None:
+    mention = {"type": type_, "value": value}
+    assert (shown(mention), number(mention)) == (expected, sort)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ({"qualifier": None, "role": "level", "implicit": False}, []),
+        ({"qualifier": "max", "role": "increase"}, ["max", "increase"]),
+        ({"implicit": True}, ["currency from the context"]),
+        ({"basis": "gdp"}, ["share of gross domestic product"]),
+        ({"points": True}, ["percentage points"]),
+        ({"resolved": True, "bound": "from"}, ["from", "resolved by the context"]),
+        ({"kind": "policy", "discovered": True}, ["policy", "name not in the rules"]),
+    ],
+)
+def test_details(attributes: dict[str, Any], expected: list[str]) -> None:
+    assert details(attributes) == expected
