@@ -28,7 +28,9 @@ from statistics import median
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-PLACES = frozenset({"id", "start", "end", "source_start", "source_end", "page", "section", "sentence", "rule", "equivalent_to"})
+PLACES = frozenset(
+    {"id", "start", "end", "source_start", "source_end", "page", "section", "sentence", "rule", "equivalent_to", "cues"}
+)
 """What is told of a mention beside what was read in it."""
 
 Mentions = Mapping[str, Sequence[Mapping[str, Any]]]

@@ -2,21 +2,22 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as Day
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from milcoop_extract.mentions.clauses import REACH, Clauses
 from milcoop_extract.mentions.dates.letter_date import date_in_name, infer_date
 from milcoop_extract.mentions.dates.parser import DateForms
 from milcoop_extract.mentions.dates.rules import CalendarRules
-from milcoop_extract.mentions.sentences import REACH, Sentences
 from milcoop_extract.mentions.spans import readings
+from milcoop_extract.mentions.types import MentionType, mention_types
 from milcoop_extract.readers.rules import MonthRules, ReadingRules
 from milcoop_extract.readers.sections import segment
 
@@ -26,19 +27,12 @@ from .inputs import document_id
 from .pipeline import load
 from .readers import read_bytes, read_string
 from .records import (
-    Amount,
-    Date,
     DateSource,
     DocumentRecord,
-    Duration,
     FootnoteRecord,
     Indicator,
-    Kamerstuk,
     LetterRecord,
     Mention,
-    Percentage,
-    Place,
-    Programme,
     Reference,
     Section,
 )
@@ -47,22 +41,6 @@ from .rules import load as load_rules
 
 if TYPE_CHECKING:
     import pandas as pd
-
-MODELS: Mapping[str, type[Mention]] = {
-    "milcoop_amounts": Amount,
-    "milcoop_percentages": Percentage,
-    "milcoop_dates": Date,
-    "milcoop_durations": Duration,
-    "milcoop_kamerstukken": Kamerstuk,
-    "milcoop_programmes": Programme,
-}
-"""The model of the mentions of each span group."""
-
-REFERENCES: Mapping[str, type[Reference]] = {"milcoop_references": Reference}
-"""The same for what is kept apart from the mentions."""
-
-
-P = TypeVar("P", bound=Place)
 
 _ENDLESS = re.compile(r"(\S{200})")
 
@@ -240,8 +218,9 @@ def _extract(
     doc._.milcoop_date = day.isoformat() if day else None
     doc = nlp(doc)
     metadata = document.metadata
-    sentences = Sentences(doc)
-    mentions = tuple(_placed(doc, document, sections, MODELS, sentences=sentences, initial="m"))
+    clauses = Clauses(doc)
+    mentions = tuple(_placed(doc, document, sections, clauses, [type_ for type_ in mention_types() if type_.is_mention], "m"))
+    apart = [type_ for type_ in mention_types() if not type_.is_mention]
     record = LetterRecord(
         document=DocumentRecord(
             id=identifier,
@@ -263,8 +242,8 @@ def _extract(
             for note in document.footnotes
         ),
         mentions=mentions,
-        references=tuple(_placed(doc, document, sections, REFERENCES, sentences=sentences, initial="r")),
-        indicators=_facts(folder).derive(document.text, sections, mentions, sentences, day),
+        references=tuple(_placed(doc, document, sections, clauses, apart, "r")),
+        indicators=_facts(folder).derive(document.text, sections, mentions, clauses, day),
     )
     return Extraction(record, document)
 
@@ -298,16 +277,11 @@ def _date(
     return inferred, "inferred" if inferred else None
 
 
-def _placed(
-    doc: Doc,
-    document: Document,
-    sections: tuple[Section, ...],
-    models: Mapping[str, type[P]],
-    *,
-    sentences: Sentences,
-    initial: str,
-) -> Iterator[P]:
-    """Yield what was found in the groups of `models`, in the order of the text, with its place and an id."""
+def _placed(  # noqa: PLR0917
+    doc: Doc, document: Document, sections: tuple[Section, ...], clauses: Clauses, types: Iterable[MentionType], initial: str
+) -> Iterator[Any]:
+    """Yield what was found of some types, in the order of the text, with its place and an id that begins with `initial`."""
+    models = {type_.group: type_.record for type_ in types}
     found = sorted(
         (reading["start"], -reading["end"], group, index)
         for group in models
@@ -320,7 +294,7 @@ def _placed(
         if "equivalent_to" in reading:
             reading["equivalent_to"] = ids.get((group, reading["equivalent_to"]))
         start, end = reading["start"], reading["end"]
-        first, last = sentences.around(start, end)
+        first, last = clauses.sentence(start, end)
         source = document.alignment.to_source(start, end) if document.alignment else (None, None)
         yield models[group](
             id=ids[group, str(index)],

@@ -1,31 +1,21 @@
 """The spaCy pipeline: a Dutch base with our components behind it."""
 
 import gc
+from importlib import import_module
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
 
-from milcoop_extract.mentions.amounts import component as amounts  # noqa: F401  (importing a module registers its factory)
-from milcoop_extract.mentions.dates import component as dates  # noqa: F401  (importing a module registers its factory)
-from milcoop_extract.mentions.durations import component as durations  # noqa: F401  (importing a module registers its factory)
-from milcoop_extract.mentions.kamerstukken import component as kamerstukken  # noqa: F401  (importing a module registers its factory)
-from milcoop_extract.mentions.percentages import component as percentages  # noqa: F401  (importing a module registers its factory)
-from milcoop_extract.mentions.programmes import component as programmes  # noqa: F401  (importing a module registers its factory)
-from milcoop_extract.mentions.references import component as references  # noqa: F401  (importing a module registers its factory)
-
 from .errors import ModelError
-from .mentions import sentences  # noqa: F401  (importing a module registers its factory)
+from .mentions import sentences  # noqa: F401  (importing the module registers its factory)
+from .mentions.tokenizer import fit_tokenizer
+from .mentions.types import in_running_order, mention_types
 
-COMPONENTS = (
-    "milcoop_programmes",
-    "milcoop_references",
-    "milcoop_kamerstukken",
-    "milcoop_amounts",
-    "milcoop_percentages",
-    "milcoop_dates",
-    "milcoop_durations",
-)
+for _type in mention_types():
+    import_module(f"{_type.package}.component")  # which registers its factory
+
+COMPONENTS = tuple(type_.group for type_ in in_running_order())
 """Our components in the order in which they run: dates leave out what a name or a reference already covers, and Kamerstukken
 what is a reference to another source."""
 
@@ -41,6 +31,7 @@ def load(model: str | Path | None = None, rules: str | Path | None = None) -> La
     Raises ModelError for a base that is missing or not Dutch, RuleError for a rule file that is wrong.
     """
     nlp = _base(model)
+    fit_tokenizer(nlp)
     for name in nlp.pipe_names:
         if name.startswith("milcoop_"):  # a base that was saved with our components
             nlp.remove_pipe(name)

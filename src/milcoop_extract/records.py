@@ -6,7 +6,7 @@ a text file, None for other formats. All models are frozen and refuse unknown ke
 """
 
 from datetime import date as Day
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -186,6 +186,20 @@ class ProgrammeReading(Reading):
     discovered: bool = Field(default=False, description="Whether the name is not in the rules but was recognised by its form.")
 
 
+CuedAttribute = Literal["qualifier", "role", "basis", "bound", "status", "subject", "period", "indicator"]
+
+
+class Cue(Record):
+    """The words by which an attribute was decided, and the rule that reads them so."""
+
+    attribute: CuedAttribute = Field(description="The attribute that was decided.")
+    value: str = Field(description="What it was decided to be.")
+    rule: str = Field(description="Id of the rule of the cue.")
+    text: str = Field(description="The words, as they stand in the canonical text.")
+    start: int = Field(ge=0, description="Where they start in the canonical text.")
+    end: int = Field(ge=0, description="Where they end, exclusive.")
+
+
 class Place(Record):
     """Where a mention stands and which rule found it."""
 
@@ -202,6 +216,7 @@ class Place(Record):
     section: str = Field(description="Id of the section.")
     sentence: str = Field(description="The sentence around the mention.")
     rule: str = Field(description="Id of the rule that found the mention.")
+    cues: tuple[Cue, ...] = Field(default=(), description="The words that decided its attributes, in the order of the text.")
 
 
 class Amount(AmountReading, Place):
@@ -254,6 +269,9 @@ class Reference(ReferenceReading, Place):
 
 
 Mention = Annotated[Amount | Percentage | Date | Duration | Kamerstuk | Programme, Field(discriminator="type")]
+
+MENTIONS: tuple[type[Place], ...] = get_args(get_args(Mention)[0])
+"""The models of mentions, in the order in which tables and legends have them."""
 
 
 class DocumentRecord(Record):

@@ -6,7 +6,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from milcoop_extract.mentions.sentences import REACH, Sentences
+from milcoop_extract.mentions.clauses import REACH, Clauses
 from milcoop_extract.pipeline import load
 
 NLP = spacy.blank("nl")
@@ -46,9 +46,9 @@ def test_sentences(sentences: list[str]) -> None:
 @pytest.mark.parametrize("marked", [True, False])
 def test_around(marked: bool) -> None:
     text = "Eerst dit. Dan iets.\n\nTen slotte niets meer"
-    sentences = Sentences(make(text, marked=marked))
+    clauses = Clauses(make(text, marked=marked))
     first, second, third = (0, 11), (11, 22), (22, len(text))
-    assert [sentences.around(at, at + 1) for at in (0, 10, 11, 21, 22, len(text) - 1)] == [
+    assert [clauses.sentence(at, at + 1) for at in (0, 10, 11, 21, 22, len(text) - 1)] == [
         first,
         first,
         second,
@@ -56,35 +56,35 @@ def test_around(marked: bool) -> None:
         third,
         third,
     ]
-    assert sentences.around(3, 12) == (0, 22)
-    assert sentences.around(0, len(text)) == (0, len(text))
-    assert sentences.around(11, 22) == second
+    assert clauses.sentence(3, 12) == (0, 22)
+    assert clauses.sentence(0, len(text)) == (0, len(text))
+    assert clauses.sentence(11, 22) == second
 
 
 def test_apart() -> None:
     text = "Eerst dit. Dan kost het 5% meer. Klaar."
-    sentences = Sentences(make(text, marked=True))
-    assert sentences.apart(0, 6) == 0
-    assert sentences.apart(6, 12) == 1
-    assert sentences.apart(6, len(text) - 1) == 2
+    clauses = Clauses(make(text, marked=True))
+    assert clauses.apart(0, 6) == 0
+    assert clauses.apart(6, 12) == 1
+    assert clauses.apart(6, len(text) - 1) == 2
 
 
 @pytest.mark.parametrize("marked", [True, False])
 def test_left_and_right(marked: bool) -> None:
     text = "Eerst dit. Dan kost het 5% meer. Klaar."
-    sentences = Sentences(make(text, marked=marked))
+    clauses = Clauses(make(text, marked=marked))
     start = text.index("5%")
-    assert sentences.left(start) == "Dan kost het "
-    assert sentences.right(start + 2) == " meer. "
-    assert sentences.left(0) == ""
-    assert sentences.right(len(text)) == ""
+    assert clauses.left(start) == "Dan kost het "
+    assert clauses.right(start + 2) == " meer. "
+    assert clauses.left(0) == ""
+    assert clauses.right(len(text)) == ""
 
 
 def test_left_and_right_go_no_further_than_their_reach() -> None:
     text = "woord " * 500
-    sentences = Sentences(make(text, marked=True))
-    assert sentences.left(1500) == text[1500 - REACH : 1500]
-    assert sentences.right(1500) == text[1500 : 1500 + REACH]
+    clauses = Clauses(make(text, marked=True))
+    assert clauses.left(1500) == text[1500 - REACH : 1500]
+    assert clauses.right(1500) == text[1500 : 1500 + REACH]
 
 
 def test_sentences_of_the_pipeline_go_before_our_own() -> None:
@@ -92,8 +92,8 @@ def test_sentences_of_the_pipeline_go_before_our_own() -> None:
     doc = NLP.make_doc(text)
     for token in doc:
         token.is_sent_start = token.text in {"Eerst", "dit"}
-    assert Sentences(doc).around(6, 9) == (6, len(text))
-    assert Sentences(NLP.make_doc(text)).around(6, 9) == (0, 11)
+    assert Clauses(doc).sentence(6, 9) == (6, len(text))
+    assert Clauses(NLP.make_doc(text)).sentence(6, 9) == (0, 11)
 
 
 def test_an_empty_document() -> None:

@@ -8,7 +8,7 @@ from spacy.language import Language
 
 from milcoop_extract.document import Document
 from milcoop_extract.extractor import extract
-from milcoop_extract.mentions.sentences import Sentences
+from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.pipeline import load
 from milcoop_extract.readers import read
 from milcoop_extract.readers.rules import ReadingRules
@@ -96,10 +96,10 @@ def _sentence_finder(nlp: Language, source: str | None) -> Callable[[int, int], 
     """Return the look-up of the sentence around a range of the source, where line breaks are no ends of sentences."""
     if source is None:
         return None
-    sentences = Sentences(nlp.make_doc(_LINE_BREAK_IN_PARAGRAPH.sub(" ", source)))
+    clauses = Clauses(nlp.make_doc(_LINE_BREAK_IN_PARAGRAPH.sub(" ", source)))
 
     def sentence_at(start: int, end: int) -> str:
-        first, last = sentences.around(start, end)
+        first, last = clauses.sentence(start, end)
         return " ".join(source[first:last].split())
 
     return sentence_at

@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import date as Day
 from pathlib import Path
 
+from milcoop_extract.mentions.clauses import REACH, Clauses
 from milcoop_extract.mentions.cue_rules import QualifierRules
-from milcoop_extract.mentions.sentences import REACH, Sentences
 from milcoop_extract.records import Equivalent, Indicator, Mention, Money, Percentage, Programme, Section
 from milcoop_extract.rules import load
 
@@ -49,7 +49,7 @@ class Facts:
         return cls(load(SubjectRules, directory), load(IndicatorRules, directory), load(QualifierRules, directory))
 
     def derive(
-        self, text: str, sections: Sequence[Section], mentions: Sequence[Mention], sentences: Sentences, date: Day | None
+        self, text: str, sections: Sequence[Section], mentions: Sequence[Mention], clauses: Clauses, date: Day | None
     ) -> tuple[Indicator, ...]:
         """Return the facts that the mentions of a letter tell, in the order of the text."""
         letter = Letter(text, mentions, [mention.start for mention in mentions], sections, date.year if date else None)
@@ -57,10 +57,10 @@ class Facts:
         places = self._measures.places(small)
         found: list[Draft] = []
         share: Draft | None = None
-        for group in figures(small, mentions, sentences):
+        for group in figures(small, mentions, clauses):
             if not group:
                 continue
-            sentence = self._sentence_before(sentences, group[0])
+            sentence = self._sentence_before(clauses, group[0])
             for figure in group:
                 if share and "\n" in small[share.figure.opening : figure.opening]:
                     share = None
@@ -70,11 +70,11 @@ class Facts:
                     share = fact if fact.measured.indicator.id == "defence_gdp_share" else share
         return tuple(_indicator(f"i{number:04d}", fact) for number, fact in enumerate(found, 1))
 
-    def _sentence_before(self, sentences: Sentences, figure: Figure) -> str:
+    def _sentence_before(self, clauses: Clauses, figure: Figure) -> str:
         """Return the sentence before the one of a figure, in the same paragraph."""
         if _opens_paragraph(figure):
             return ""
-        start = sentences.around(figure.opening - 1, figure.opening)[0]
+        start = clauses.sentence(figure.opening - 1, figure.opening)[0]
         return figure.text[max(start, figure.opening - REACH) : figure.opening]
 
     def _told(self, letter: Letter, figure: Figure, before: Before, places: Sequence[int]) -> Told:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from milcoop_extract.mentions.sentences import REACH, Sentences
+from milcoop_extract.mentions.clauses import REACH, Clauses
 from milcoop_extract.records import Amount, Mention, Money, Percent, Percentage
 
 _STRONG = re.compile(r"[,;:](?=\s)|\s(?=(?:terwijl|maar|waarvan|tegen)\b)")
@@ -84,7 +84,7 @@ def lowered(text: str) -> str:
     return small if len(small) == len(text) else "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
-def figures(text: str, mentions: Sequence[Mention], sentences: Sentences) -> Iterator[list[Figure]]:
+def figures(text: str, mentions: Sequence[Mention], clauses: Clauses) -> Iterator[list[Figure]]:
     """Yield the figures of each sentence that has some; ranges are none, and conversions belong to what they convert."""
     conversions = {item.equivalent_to: item for item in mentions if isinstance(item, Amount) and item.equivalent_to}
     group: list[Amount | Percentage] = []
@@ -92,7 +92,7 @@ def figures(text: str, mentions: Sequence[Mention], sentences: Sentences) -> Ite
     for mention in mentions:
         if not isinstance(mention, Amount | Percentage) or (isinstance(mention, Amount) and mention.equivalent_to):
             continue
-        range_ = sentences.around(mention.start, mention.end)
+        range_ = clauses.sentence(mention.start, mention.end)
         if group and range_ != around:
             yield _divide(text, group, around, conversions)
             group = []

@@ -1,8 +1,72 @@
-"""Word lists of the rules as regular expressions."""
+"""Word lists of the rules, as spaCy's matchers find them in a document, and as expressions for what stands inside a figure.
+
+`Lexicon` is the way to look for words in a text. `any_of` and `trie` make the part of a regular expression that is words, for
+grammars that read characters: figures, citations, the layout of a page.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from .spans import text_of, token_starts
+from .tokenizer import fit_tokenizer
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of a lexicon in a document: the characters `start`:`end` of its text, and the label of the list that has it."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Lexicon:
+    """Words by label; in small or capital letters alike, unless `case` counts.
+
+    Whole words and phrases are found by spaCy's PhraseMatcher. Of a word with an asterisk at its beginning or end only a part is
+    given ("*verhoging", "stijg*"); that is a matter of characters, and one expression finds all of them.
+
+    >>> import spacy
+    >>> nlp = spacy.blank("nl")
+    >>> lexicon = Lexicon(nlp, {"approx": ["ongeveer", "naar schatting"], "increase": ["stijg*"]})
+    >>> [(hit.label, hit.start, hit.end) for hit in lexicon.find(nlp("De stijging is naar schatting 3%."))]
+    [('increase', 3, 11), ('approx', 15, 29)]
+    """
+
+    def __init__(self, nlp: Language, words: Mapping[str, Iterable[str]], *, case: bool = False) -> None:
+        fit_tokenizer(nlp)
+        self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH" if case else "LOWER")
+        parts: dict[str, list[str]] = {}
+        for label, listed in words.items():
+            whole = []
+            for word in listed:
+                if word.startswith("*") or word.endswith("*"):
+                    parts.setdefault(label, []).append(word)
+                else:
+                    whole.append(word)
+            if whole:
+                self._matcher.add(label, list(nlp.tokenizer.pipe(whole)))
+        self._parts = [(label, re.compile(any_of(listed), 0 if case else re.IGNORECASE)) for label, listed in parts.items()]
+
+    def find(self, doc: Doc) -> list[Hit]:
+        """Return every word in the order of the text, those that overlap included; longer ones go first."""
+        return sorted(self._find(doc), key=lambda hit: (hit.start, -hit.end))
+
+    def _find(self, doc: Doc) -> Iterator[Hit]:
+        starts: Sequence[int] = token_starts(doc)
+        strings = doc.vocab.strings
+        for label, first, last in self._matcher(doc):
+            yield Hit(starts[first], starts[last - 1] + len(doc[last - 1]), strings[label])
+        text = text_of(doc)
+        for label, pattern in self._parts:
+            for match in pattern.finditer(text):
+                yield Hit(*match.span(), label)
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ a value as the output contract wants it.
 """
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 
 _VULGAR = {
     "½": "0.5",
@@ -139,4 +139,22 @@ def _parse_below_100(word: str) -> int:
 def plain(value: Decimal) -> str:
     """Write a value without exponent, grouping or trailing zeros: Decimal("4.760E+9") is "4760000000"."""
     text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_NAMED = ((12, "trillion"), (9, "billion"), (6, "million"))
+_EXACT = Context(prec=10_000)
+
+
+def grouped(value: str) -> str:
+    """Return a decimal string in millions, billions or trillions, or with its thousands set apart, exact in each case."""
+    exact = Decimal(value)
+    for exponent, name in _NAMED:
+        if exact.adjusted() >= exponent:
+            return f"{_with_commas(exact.scaleb(-exponent, _EXACT))} {name}"
+    return _with_commas(exact)
+
+
+def _with_commas(value: Decimal) -> str:
+    text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

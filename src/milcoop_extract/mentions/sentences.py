@@ -1,4 +1,4 @@
-"""Sentence boundaries: the component `milcoop_sentences`, and the look-up of the sentence around an offset."""
+"""Sentence boundaries: the component `milcoop_sentences`."""
 
 import re
 from bisect import bisect_right
@@ -16,14 +16,11 @@ _CANDIDATE = re.compile(r"(?P<mark>[.!?…\n])(?:(?<!\n)[»\"”’)\]]{0,3}\s+(
 _MONTH = re.compile(r"\s[a-z]{3,4}\. \d$")
 """A short word, a full stop and a figure: an abbreviated month ("20 nov. 2020"), not the end of a sentence."""
 
-REACH = 400
-"""How far a sentence is looked at to either side of a mention, so that a text without full stops costs no more than others."""
-
 _OPENERS = re.compile(r"[«\"“‘(]?(?:De|Het|Een|Dit|Deze|Dat|Die|Er|In|Op|Met|Voor|Na|Bij|Ook|Daarnaast|Hierbij|Uw|Ik|Wij)\b")
 """Words that open a sentence; an abbreviation before one of them ("20 november jl. De Kamer ...") also ends a sentence."""
 
 
-def _starts(doc: Doc) -> Iterator[int]:
+def sentence_starts(doc: Doc) -> Iterator[int]:
     """Yield the offset of each sentence; a full stop ends one where the tokenizer knows it as a token of its own."""
     text, tokens = text_of(doc), set(token_starts(doc))
     yield 0
@@ -45,39 +42,7 @@ def factory(doc: Doc) -> Doc:
     if not starts:
         return doc
     flags = np.full((len(starts), 1), -1)
-    flags[[bisect_right(starts, start) - 1 for start in _starts(doc)]] = 1
+    flags[[bisect_right(starts, start) - 1 for start in sentence_starts(doc)]] = 1
     # One array for the whole document: to set a token, spaCy looks through all of them for a parse each time.
     doc.from_array([SENT_START], flags.astype("uint64"))  # type: ignore[arg-type]
     return doc
-
-
-def _marked(doc: Doc) -> Iterator[int]:
-    flags = doc.to_array([SENT_START])
-    return (start for start, flag in zip(token_starts(doc), flags.ravel().tolist(), strict=True) if flag == 1)
-
-
-class Sentences:
-    """The sentences of a document by offset: as the pipeline marked them, else by the rules of `milcoop_sentences`."""
-
-    def __init__(self, doc: Doc) -> None:
-        self._text = text_of(doc)
-        self._starts = list(_marked(doc) if doc.has_annotation("SENT_START") else _starts(doc))
-        self._starts[:1] = [0]
-
-    def around(self, start: int, end: int) -> tuple[int, int]:
-        """Return the range of the sentence or sentences that the range `start`:`end` touches."""
-        first = bisect_right(self._starts, start) - 1
-        after = bisect_right(self._starts, max(start, end - 1))
-        return self._starts[first], self._starts[after] if after < len(self._starts) else len(self._text)
-
-    def apart(self, first: int, second: int) -> int:
-        """Return how many sentences after the one of `first` the one of `second` comes."""
-        return bisect_right(self._starts, second) - bisect_right(self._starts, first)
-
-    def left(self, start: int) -> str:
-        """Return the part of the sentence before `start`, its last `REACH` characters at most."""
-        return self._text[max(self.around(start, start + 1)[0], start - REACH) : start]
-
-    def right(self, end: int) -> str:
-        """Return the part of the sentence after `end`, its first `REACH` characters at most."""
-        return self._text[end : min(self.around(end - 1, end)[1], end + REACH)]

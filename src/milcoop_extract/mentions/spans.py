@@ -7,19 +7,22 @@ from typing import Any, Generic, TypeVar
 
 from spacy.tokens import Doc, Span
 
-from milcoop_extract.records import Reading
+from milcoop_extract.records import Cue, Reading
 
 R_co = TypeVar("R_co", bound=Reading, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[R_co]):
-    """A mention as a component finds it: its character range, the id of the rule that fired, and what was read off it."""
+    """A mention as a component finds it: its character range, the id of the rule that fired, what was read off it, and by which
+    words.
+    """
 
     start: int
     end: int
     rule: str
     reading: R_co
+    cues: tuple[Cue, ...] = ()
 
 
 def _get_reading(span: Span) -> dict[str, Any] | None:
@@ -38,7 +41,14 @@ def assign(doc: Doc, group: str, found: Iterable[Found[Reading]]) -> Doc:
     """
     ordered = sorted(found, key=lambda item: item.start)
     doc.user_data[group] = tuple(
-        {"start": item.start, "end": item.end, "rule": item.rule, **item.reading.model_dump(mode="json")} for item in ordered
+        {
+            "start": item.start,
+            "end": item.end,
+            "rule": item.rule,
+            **item.reading.model_dump(mode="json"),
+            "cues": [cue.model_dump() for cue in sorted(item.cues, key=lambda cue: (cue.start, cue.attribute))],
+        }
+        for item in ordered
     )
     starts = token_starts(doc)
     doc.spans[group] = [

@@ -93,6 +93,8 @@ def _leaves(
             member = definitions[form["$ref"].rpartition("/")[2]] if "$ref" in form else form
             if "properties" in member:
                 yield from _leaves(member, definitions, f"{prefix}{name}_")
+            elif member["type"] == "array":  # in one cell, as `_cells` writes it
+                yield prefix + name, {"type": "string", "description": description}
             elif member["type"] != "null":
                 yield prefix + name, member | {"description": description}
 
@@ -143,6 +145,10 @@ def cells(record: Mapping[str, Any]) -> dict[str, list[Cells]]:
 def _cells(table: str, data: Mapping[str, Any]) -> Cells:
     columns, nested = _layout(table)
     flat = dict(data)
+    if cues := flat.get("cues"):
+        flat["cues"] = "; ".join(f"{cue['attribute']} {cue['value']}: {cue['text']}" for cue in cues)
+    elif "cues" in flat:
+        flat["cues"] = None
     for name in nested:
         for key, cell in (flat[name] or {}).items():
             flat[f"{name}_{key}"] = cell

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from milcoop_extract.views.report.values import details, grouped, number, quantity, shown, signed
+from milcoop_extract.mentions.numbers import grouped
+from milcoop_extract.views.report.values import details, number, quantity, shown, signed
 
 
 @pytest.mark.parametrize(

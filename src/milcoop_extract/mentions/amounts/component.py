@@ -8,11 +8,11 @@ from decimal import Decimal
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.cue_rules import QualifierRules
 from milcoop_extract.mentions.cues import FigureCues
 from milcoop_extract.mentions.lexicon import any_of
 from milcoop_extract.mentions.numbers import plain
-from milcoop_extract.mentions.sentences import Sentences
 from milcoop_extract.mentions.spans import Found, assign, text_of
 from milcoop_extract.records import AmountReading, Money, MoneyRange
 from milcoop_extract.rules import load
@@ -47,20 +47,20 @@ class Amounts:
         return assign(doc, GROUP, self._find(doc))
 
     def _find(self, doc: Doc) -> Iterator[Found[AmountReading]]:
-        text, sentences = text_of(doc), Sentences(doc)
+        text, clauses = text_of(doc), Clauses(doc)
         before: Sum | None = None
         reading: AmountReading | None = None
         index = end = counted = 0
         items = list(self._forms.find(text))
         home = self._context.home(items)
         for item in items:
-            left, right = sentences.left(item.start), sentences.right(item.end)
+            left, right = clauses.left(item.start), clauses.right(item.end)
             before, end = before if "\n" not in text[end : item.start] else None, item.end
             near = before
             if item.currency:
                 currency = item.currency
             elif item.unit:
-                owner = self._owner(item, text, sentences.around(item.start, item.end), right, home)
+                owner = self._owner(item, text, clauses.sentence(item.start, item.end), right, home)
                 if owner is None:
                     continue
                 currency = owner

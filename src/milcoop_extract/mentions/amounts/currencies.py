@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from milcoop_extract.mentions.clauses import REACH
 from milcoop_extract.mentions.lexicon import any_of
-from milcoop_extract.mentions.sentences import REACH
 
 from .rules import CurrencyEntry, CurrencyRules
 

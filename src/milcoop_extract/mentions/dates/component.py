@@ -9,9 +9,9 @@ from datetime import date as Day
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.intervals import Ranges
 from milcoop_extract.mentions.kamerstukken.component import LEADS
-from milcoop_extract.mentions.sentences import Sentences
 from milcoop_extract.mentions.spans import Found, assign, readings, text_of
 from milcoop_extract.readers.rules import MonthRules
 from milcoop_extract.records import DateReading
@@ -58,8 +58,8 @@ class Dates:
         return assign(doc, GROUP, self._find(doc, expressions))
 
     def _find(self, doc: Doc, expressions: list[Expression]) -> Iterator[Found[DateReading]]:
-        text, sentences = text_of(doc), Sentences(doc)
-        context = Context(text, sentences, expressions, doc._.milcoop_date)
+        text, clauses = text_of(doc), Clauses(doc)
+        context = Context(text, clauses, expressions, doc._.milcoop_date)
         pending = deque(_share_years(text, expressions))
         while pending:
             shared, expression = pending.popleft()

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from datetime import date as Day
 from typing import NamedTuple
 
-from milcoop_extract.mentions.sentences import Sentences
+from milcoop_extract.mentions.clauses import Clauses
 
 from .expression import Expression, Unit
 
@@ -26,9 +26,9 @@ class Stated(NamedTuple):
 class Context:
     """What a text says of the years around an expression, and the date of the letter."""
 
-    def __init__(self, text: str, sentences: Sentences, expressions: list[Expression], date: Day | str | None) -> None:
+    def __init__(self, text: str, clauses: Clauses, expressions: list[Expression], date: Day | str | None) -> None:
         self._text = text
-        self._sentences = sentences
+        self._clauses = clauses
         self._dated = [
             item for item in expressions if item.year and item.unit not in {Unit.DECADE, Unit.CENTURY} and not item.last_year
         ]
@@ -37,7 +37,7 @@ class Context:
 
     def sides(self, expression: Expression) -> tuple[str, str]:
         """Return what stands in the sentence before and after an expression."""
-        return self._sentences.left(expression.start), self._sentences.right(expression.end)
+        return self._clauses.left(expression.start), self._clauses.right(expression.end)
 
     def before(self, expression: Expression) -> str:
         """Return the words directly before an expression."""
@@ -52,7 +52,7 @@ class Context:
         line = self._text.rfind("\n", floor, expression.start) + 1 or floor
         if last := self._last(line, expression.start):
             clause = ";" in self._text[last.end : expression.start]
-            return Stated(last.year or 0, self._sentences.apart(last.start, expression.start), clause)
+            return Stated(last.year or 0, self._clauses.apart(last.start, expression.start), clause)
         year = self._next_day_year(expression)
         introduction = self._text.rfind(":\n", floor, line)
         if year is None and introduction >= 0 and not _PARAGRAPH_END.search(self._text, introduction + 1, line):
@@ -64,7 +64,7 @@ class Context:
         """Return the year of the next day or month that is given with one in the same sentence."""
         index = bisect_left(self._starts, expression.end)
         following = self._dated[index] if index < len(self._dated) else None
-        _, end = self._sentences.around(expression.start, expression.end)
+        _, end = self._clauses.sentence(expression.start, expression.end)
         if following and following.start < end and following.unit is expression.unit:
             return following.year
         return None

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.cue_rules import QualifierRules
 from milcoop_extract.mentions.cues import FigureCues
 from milcoop_extract.mentions.dates.rules import CalendarRules, UnitEntry
 from milcoop_extract.mentions.lexicon import any_of
 from milcoop_extract.mentions.quantities import Quantity, QuantityBefore
-from milcoop_extract.mentions.sentences import Sentences
 from milcoop_extract.mentions.spans import Found, assign, text_of
 from milcoop_extract.records import DurationReading, Length, LengthRange
 from milcoop_extract.rules import load
@@ -59,14 +59,14 @@ class Durations:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
-        text, sentences = text_of(doc), Sentences(doc)
-        return assign(doc, GROUP, (self._found(stretch, text, sentences) for stretch in _join(text, self._find(text))))
+        text, clauses = text_of(doc), Clauses(doc)
+        return assign(doc, GROUP, (self._found(stretch, text, clauses) for stretch in _join(text, self._find(text))))
 
-    def _found(self, stretch: _Stretch, text: str, sentences: Sentences) -> Found[DurationReading]:
+    def _found(self, stretch: _Stretch, text: str, clauses: Clauses) -> Found[DurationReading]:
         value = LengthRange(low=stretch.low, high=stretch.high) if stretch.high else Length(timex=stretch.low)
         compared = self._compared.match(text, stretch.end)
         reading = DurationReading(
-            value=value, qualifier=None if compared else self._cues.qualifier(sentences.left(stretch.start))
+            value=value, qualifier=None if compared else self._cues.qualifier(clauses.left(stretch.start))
         )
         return Found(stretch.start, stretch.end, "duration.number-unit", reading)
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.cue_rules import QualifierRules
 from milcoop_extract.mentions.cues import FigureCues, GdpCues
 from milcoop_extract.mentions.numbers import PARTS, WORDS, plain
 from milcoop_extract.mentions.quantities import Quantity, QuantityBefore
-from milcoop_extract.mentions.sentences import Sentences
 from milcoop_extract.mentions.spans import Found, assign, text_of
 from milcoop_extract.records import NumberRange, Percent, PercentageReading
 from milcoop_extract.rules import load
@@ -43,10 +43,10 @@ class Percentages:
         return assign(doc, GROUP, self._find(doc))
 
     def _find(self, doc: Doc) -> Iterator[Found[PercentageReading]]:
-        text, sentences = text_of(doc), Sentences(doc)
+        text, clauses = text_of(doc), Clauses(doc)
         before: Found[PercentageReading] | None = None
         for anchor, quantity in self._quantities(text):
-            left, right = sentences.left(quantity.start), sentences.right(anchor.end())
+            left, right = clauses.left(quantity.start), clauses.right(anchor.end())
             role = self._cues.role(left, right)
             if before and role == "level" and self._cues.continues(text[before.end : quantity.start]):
                 role = before.reading.role

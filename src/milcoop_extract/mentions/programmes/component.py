@@ -9,9 +9,9 @@ from typing import TypeVar
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.intervals import Ranges
 from milcoop_extract.mentions.lexicon import any_of, trie
-from milcoop_extract.mentions.sentences import Sentences
 from milcoop_extract.mentions.spans import Found, assign, text_of
 from milcoop_extract.records import ProgrammeName, ProgrammeReading
 from milcoop_extract.rules import load
@@ -64,7 +64,7 @@ class Programmes:
         exceptions = Ranges(match.span() for match in self._exceptions.finditer(text))
         treaties = list(self._treaties.find(text))
         unlisted = self._unlisted(text, exceptions, treaties)
-        hits = self._gazetteer.find(text, Sentences(doc), exceptions, treaties)
+        hits = self._gazetteer.find(text, Clauses(doc), exceptions, treaties)
         listed = _read_hits(_without_parts(hits, unlisted))
         return [*listed, *discovered(text, unlisted, listed)]
 
@@ -102,14 +102,14 @@ class _Gazetteer:
             (self._any, re.compile(rf"(?<!\w)(?P<name>{trie(self._any)}){edition}", re.IGNORECASE)),
         )
 
-    def find(self, text: str, sentences: Sentences, exceptions: Ranges, titles: Iterable[Discovery]) -> list[_Hit]:
+    def find(self, text: str, clauses: Clauses, exceptions: Ranges, titles: Iterable[Discovery]) -> list[_Hit]:
         """Return the names in the order of the text that touch no exception, the longest where they overlap.
 
         `titles` are long names, which are listed by their keys.
         """
         candidates = [*self._candidates(text), *self._titled(titles)]
         hits = [hit for hit in candidates if not exceptions.touch(hit.start, hit.end)]
-        return _without_redefined(_longest(hit for hit in hits if self._is_meant(hit, text, sentences)), text)
+        return _without_redefined(_longest(hit for hit in hits if self._is_meant(hit, text, clauses)), text)
 
     def _candidates(self, text: str) -> Iterator[_Hit]:
         plain = _plain(text)
@@ -135,11 +135,11 @@ class _Gazetteer:
             if found := self._any.get(_plain(title.key.lower())):
                 yield _Hit(title.start, title.end, "programme.name", tuple(entry for entry, _ in found))
 
-    def _is_meant(self, hit: _Hit, text: str, sentences: Sentences) -> bool:
+    def _is_meant(self, hit: _Hit, text: str, clauses: Clauses) -> bool:
         needs = self._needs.get(hit.entries[0].id)
         if needs is None or hit.edition:
             return True
-        start, end = sentences.around(hit.start, hit.end)
+        start, end = clauses.sentence(hit.start, hit.end)
         return needs.search(text, start, end) is not None
 
 

@@ -1,11 +1,9 @@
 """Values of mentions and facts as a person reads them. Nothing is rounded: a value is only written in larger units."""
 
-from decimal import Context, Decimal
-
+from milcoop_extract.mentions.numbers import grouped
+from milcoop_extract.mentions.types import by_name
 from milcoop_extract.views.results import Data
 
-_MAGNITUDES = ((12, "trillion"), (9, "billion"), (6, "million"))
-_EXACT = Context(prec=10_000)
 _ORDER = {"approx": "about ", "min": "at least ", "max": "at most ", "over": "over ", "under": "under "}
 
 
@@ -27,20 +25,6 @@ def _is_currency(unit: str) -> bool:
     return len(unit) == 3 and unit.isascii() and unit.isupper()
 
 
-def grouped(value: str) -> str:
-    """Return a decimal string in millions, billions or trillions, or with its thousands set apart, exact in each case."""
-    exact = Decimal(value)
-    for exponent, name in _MAGNITUDES:
-        if exact.adjusted() >= exponent:
-            return f"{_plain(exact.scaleb(-exponent, _EXACT))} {name}"
-    return _plain(exact)
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def size(value: str, unit: str, equivalent_value: str | None, equivalent_unit: str | None) -> tuple[str, str]:
     """Return the number and the unit by which a fact is set beside others: the euros that the letter converts it to, if any."""
     return (equivalent_value, "EUR") if equivalent_value and equivalent_unit == "EUR" else (value, unit)
@@ -55,21 +39,7 @@ def signed(value: str, unit: str) -> str:
 
 def shown(mention: Data) -> str:
     """Return the value of a mention or reference in one line."""
-    value = mention["value"]
-    match mention["type"]:
-        case "amount":
-            ends = [value["amount"]] if "amount" in value else [value["low"], value["high"]]
-            return f"{value['currency']} {'–'.join(map(grouped, ends))}"
-        case "percentage":
-            return f"{value['percent'] if 'percent' in value else '–'.join((value['low'], value['high']))}%"
-        case "date":
-            days = list(dict.fromkeys(value[end] or "?" for end in ("start", "end")))
-            return value["timex"] if value["start"] is None else " – ".join(days)
-        case "duration":
-            return str(value["timex"] if "timex" in value else f"{value['low']}–{value['high']}")
-        case "programme":
-            return str(value["name"])
-    return str(value["identifier"] or " ".join(str(part) for part in value.values() if part))
+    return by_name()[mention["type"]].shown(mention["value"])
 
 
 def details(mention: Data) -> list[str]:
@@ -84,10 +54,4 @@ def details(mention: Data) -> list[str]:
 
 def number(mention: Data) -> str | None:
     """Return what a mention sorts by: a sum, a percentage or the first day of a date; None where its text is to sort."""
-    value = mention["value"]
-    match mention["type"]:
-        case "amount" | "percentage":
-            return str(value.get("amount") or value.get("percent") or value.get("low"))
-        case "date" if value["start"]:
-            return str(value["start"]).replace("-", "")
-    return None
+    return by_name()[mention["type"]].sort_key(mention["value"])
