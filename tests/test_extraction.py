@@ -104,7 +104,7 @@ def told(extraction: Extraction, start: int = 0, end: int | None = None) -> list
     places = {mention.id: number for number, mention in enumerate(within)}
     result = []
     for mention in within:
-        item = mention.model_dump(mode="json", exclude={"id", "section", "source_start", "source_end", "page"})
+        item = mention.model_dump(mode="json", exclude={"id", "section", "source_start", "source_end", "page", "cues"})
         item |= {"start": mention.start - start, "end": mention.end - start}
         if item.get("equivalent_to"):
             item["equivalent_to"] = places[item["equivalent_to"]]
@@ -161,6 +161,7 @@ def test_a_sentence() -> None:
                 "section": "s01",
                 "sentence": text,
                 "rule": "amount.sign-first",
+                "cues": [],
                 "value": {"amount": "2000000", "currency": "EUR"},
                 "qualifier": "over",
                 "role": "increase",

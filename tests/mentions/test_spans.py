@@ -1,6 +1,7 @@
 """How components hand over what they found."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import spacy
@@ -38,7 +39,7 @@ def test_spans_are_the_tokens_that_a_mention_touches(doc: Doc) -> None:
 
 def test_readings_are_plain_values_in_the_order_of_the_text(doc: Doc) -> None:
     assign(doc, "test", found((23, 27), (7, 9)))
-    expected = [
+    expected: list[dict[str, Any]] = [
         {
             "start": start,
             "end": end,
@@ -48,6 +49,7 @@ def test_readings_are_plain_values_in_the_order_of_the_text(doc: Doc) -> None:
             "role": "level",
             "basis": None,
             "points": False,
+            "cues": [],
         }
         for start, end in [(7, 9), (23, 27)]
     ]

@@ -11,7 +11,7 @@ from milcoop_extract.tables.rows import TABLES, Failure, cells, fields, names, r
 from records_of_letters import LETTER
 
 CONTEXT = "document section section_title page:integer text sentence rule id"
-PLACE = f"{CONTEXT} type start:integer end:integer source_start:integer source_end:integer"
+PLACE = f"{CONTEXT} type start:integer end:integer source_start:integer source_end:integer cues"
 SUM = "value_amount:number value_currency value_low:number value_high:number"
 INTERVAL = "value_start:date value_end:date value_timex value_mod"
 FACT = (

@@ -29,8 +29,8 @@ class Hit:
 class Lexicon:
     """Words by label; in small or capital letters alike, unless `case` counts.
 
-    Whole words and phrases are found by spaCy's PhraseMatcher. Of a word with an asterisk at its beginning or end only a part is
-    given ("*verhoging", "stijg*"); that is a matter of characters, and one expression finds all of them.
+    Whole words and phrases are found by spaCy's PhraseMatcher. Of a word with an asterisk at its beginning or end only a part
+    is given ("*verhoging", "stijg*"); that is a matter of characters, and an expression finds them.
 
     >>> import spacy
     >>> nlp = spacy.blank("nl")
@@ -51,7 +51,7 @@ class Lexicon:
                 else:
                     whole.append(word)
             if whole:
-                self._matcher.add(label, list(nlp.tokenizer.pipe(whole)))
+                self._matcher.add(label, [nlp.make_doc(word) for word in whole])
         self._parts = [(label, re.compile(any_of(listed), 0 if case else re.IGNORECASE)) for label, listed in parts.items()]
 
     def find(self, doc: Doc) -> list[Hit]:
@@ -61,8 +61,8 @@ class Lexicon:
     def _find(self, doc: Doc) -> Iterator[Hit]:
         starts: Sequence[int] = token_starts(doc)
         strings = doc.vocab.strings
-        for label, first, last in self._matcher(doc):
-            yield Hit(starts[first], starts[last - 1] + len(doc[last - 1]), strings[label])
+        for key, first, last in self._matcher(doc):
+            yield Hit(starts[first], starts[last - 1] + len(doc[last - 1]), strings[key])
         text = text_of(doc)
         for label, pattern in self._parts:
             for match in pattern.finditer(text):
