@@ -126,10 +126,10 @@ def change(path: Path, file: str, old: str, new: str) -> Path:
             'last_prefixed_session = "2009/10"',
             "last_prefixed_session: String",
         ),
-        ("kamerstukken.toml", 'id = "II"', 'id = "III"', "chamber 1 (III), id: Input should be 'I' or 'II'"),
+        ("citations.toml", 'id = "II"', 'id = "III"', "chamber 1 (III), id: Input should be 'I' or 'II'"),
         ("references.toml", 'id = "stb"', 'id = "staatsblad"', "journal 1 (staatsblad), id: Input should be 'stb'"),
         ("references.toml", 'items = ".*"', 'items = "2011"', "handelingen.items: String should match pattern"),
-        ("kamerstukken.toml", "label = .*", "label = []", "words.label: Tuple should have at least 1 item"),
+        ("citations.toml", "label = .*", "label = []", "label: Tuple should have at least 1 item"),
         ("qualifiers.toml", 'id = "approx"', 'id = "circa"', "qualifier 1 (circa), id: Input should be 'approx'"),
         ("sections.toml", 'kind = "frame"', 'kind = "kop"', "name 1, kind: Input should be 'partner' or 'frame'"),
         ("sections.toml", r"lines = \[", "lines = ['(',", "running.lines: Value error, '(' is not a regular expression"),
@@ -195,7 +195,7 @@ def test_an_empty_file(tmp_path: Path) -> None:
     with pytest.raises(RuleError) as caught:
         load(KamerstukRules, tmp_path)
     required = [line.partition("toml: ")[2] for line in str(caught.value).splitlines()]
-    assert required == [f"{key}: Field required" for key in ("words", "url", "divided", "last_prefixed_session", "chamber")]
+    assert required == [f"{key}: Field required" for key in ("url", "divided", "last_prefixed_session", "words")]
 
 
 def test_reading_rules_need_their_three_files_only(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milcoop_extract.mentions.kamerstukken.normalise import dossier_number, full_pages, full_session, identifier
+from milcoop_extract.mentions.citations import full_pages, full_session
+from milcoop_extract.mentions.kamerstukken.normalise import dossier_number, identifier
 
 
 @pytest.mark.parametrize("text", ["33279", "33 279", "33.279", "33\u00a0279"])

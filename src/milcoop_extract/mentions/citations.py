@@ -1,13 +1,36 @@
-"""What citations of official publications are made of: expressions for chambers, sessions, numbers and pages."""
+"""What citations of official publications are made of: the words of citations.toml, chambers, sessions, numbers and pages."""
 
+import re
 from typing import Literal
 
-from milcoop_extract.mentions.kamerstukken.normalise import full_session
-from milcoop_extract.mentions.kamerstukken.rules import KamerstukRules
+from pydantic import Field
+
+from milcoop_extract.rules import Entry, RuleFile, Word
 
 from .lexicon import any_of
 
 Chamber = Literal["I", "II"]
+
+
+class ChamberEntry(Entry):
+    """Words for a chamber of parliament."""
+
+    id: Chamber
+    words: tuple[Word, ...] = Field(min_length=1)
+
+
+class CitationRules(RuleFile):
+    """citations.toml: words that the citations of all official publications share; the file says what the keys mean."""
+
+    file = "citations.toml"
+    label: tuple[Word, ...] = Field(min_length=1)
+    number: tuple[Word, ...] = Field(min_length=1)
+    numbers: tuple[Word, ...] = Field(min_length=1)
+    page: tuple[Word, ...] = Field(min_length=1)
+    session: tuple[Word, ...] = Field(min_length=1)
+    joint: tuple[Word, ...]
+    chamber: tuple[ChamberEntry, ...]
+
 
 AND = r"(?:, | en |[,;] en |,? en in |; | resp\. | respectievelijk | alsmede | evenals | alsook | of | & | en vgl\. )"
 RANGE = r"(?: ?[-–] ?| t/m | tot en met )"
@@ -19,27 +42,26 @@ _SESSION = rf"(?:{_YEARS}(?: ?[-–] ?{_YEARS})?|\d\d/\d\d(?!\d))"
 _NO_COUNT = r"(?![ .]?\d)(?! [a-zà-ÿ]{2,}(?:en|s)\b)"
 """After a bare number of a list: no rest of a larger number, and no noun of which it is the count ("en 5 moties")."""
 
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2009\u202f", " "))
-
 
 def with_plain_spaces(text: str) -> str:
     """Return a text of the same length in which no-break and thin spaces are spaces."""
-    return text.translate(_SPACES)
+    for space in "\u00a0\u2009\u202f":
+        text = text.replace(space, " ")
+    return text
 
 
 class CitationForms:
     """Expressions without named groups, of which the words come from the rules."""
 
-    def __init__(self, rules: KamerstukRules) -> None:
-        words = rules.words
+    def __init__(self, rules: CitationRules) -> None:
         self._chambers: dict[str, Chamber] = {word: entry.id for entry in rules.chamber for word in entry.words}
-        self.chamber = any_of([*self._chambers, *words.joint])
+        self.chamber = any_of([*self._chambers, *rules.joint])
         self.short_chamber = any_of(word for word in self._chambers if len(word) > 1 and word != "II")
-        self.session = rf"(?:(?i:{any_of(words.session)}) )?{_SESSION}"
-        self.numbers_label = rf"(?i:{any_of(words.numbers)}):?"
-        self.number_label = rf"(?:{self.numbers_label}|(?i:{any_of(words.number)}):?)"
+        self.session = rf"(?:(?i:{any_of(rules.session)}) )?{_SESSION}"
+        self.numbers_label = rf"(?i:{any_of(rules.numbers)}):?"
+        self.number_label = rf"(?:{self.numbers_label}|(?i:{any_of(rules.number)}):?)"
         page = r"\d{1,5}(?!\d)"
-        label = rf"(?i:{any_of(words.page)})"
+        label = rf"(?i:{any_of(rules.page)})"
         pages = rf"{page}(?:(?:{RANGE}| ?/ ?){page})?"
         self.pages = rf"(?:,? (?:\(bijlage \w+\),? )?{label} ?{pages}(?:(?:, ?| en )(?:{label} ?)?{pages}{_NO_COUNT})*)"
 
@@ -47,7 +69,32 @@ class CitationForms:
         """Return the chamber that a word names; none for both together."""
         return self._chambers.get(text or "")
 
-    @staticmethod
-    def session_of(text: str | None) -> str | None:
-        """Return a session with both years whole."""
-        return full_session(text) if text else None
+
+def full_session(text: str | None) -> str | None:
+    """Return a session with both years whole: "2020/21" is "2020-2021", "1999/00" is "1999-2000", "98/99" is "1998-1999".
+
+    A range of sessions ("1993/94-1996/97") gives the years of its ends. None stays None.
+    """
+    if text is None:
+        return None
+    years = re.findall(r"\d{4}|\d{2}", text)
+    first = int(years[0])
+    if first < 100:
+        first += 1900 if first > 40 else 2000
+    last = int(years[-1])
+    if last < 100:
+        last += first // 100 * 100
+        last += 100 if last < first else 0
+    return f"{first}-{last}"
+
+
+def full_pages(text: str) -> str:
+    """Return pages as ranges with a hyphen and a list with commas: "blz. 7–8" is "7-8", "p. 12 en 13" is "12-13".
+
+    What stands in brackets before them ("(bijlage 4), blz. 21") is left out.
+    """
+    text = re.sub(r"\(.*\)", "", text)
+    pages = ["-".join(re.findall(r"\d+", item)) for item in re.findall(r"\d+(?:(?: ?[-–/] ?| t/m | tot en met )\d+)?", text)]
+    if len(pages) == 2 and pages[0].isdigit() and pages[1].isdigit() and int(pages[1]) == int(pages[0]) + 1:
+        return "-".join(pages)
+    return ", ".join(pages)

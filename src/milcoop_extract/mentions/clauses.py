@@ -24,6 +24,11 @@ BESIDE = 120
 _CLAUSE_END = re.compile(r"[,;:]\s|\s(?:en|maar|terwijl)\s")
 
 
+def beside(start: int) -> int:
+    """Return where the words directly before the place `start` of a text begin."""
+    return max(0, start - BESIDE)
+
+
 def _marked(doc: Doc) -> Iterator[int]:
     flags = doc.to_array([SENT_START])
     return (start for start, flag in zip(token_starts(doc), flags.ravel().tolist(), strict=True) if flag == 1)
@@ -57,7 +62,7 @@ class Clauses:
 
     def before(self, start: int) -> str:
         """Return the words directly before `start`, whatever sentence they are in: the last `BESIDE` characters."""
-        return self._text[max(0, start - BESIDE) : start]
+        return self._text[beside(start) : start]
 
     def after(self, end: int) -> str:
         """Return the words directly after `end`: the first `BESIDE` characters."""

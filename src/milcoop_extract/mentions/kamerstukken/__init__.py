@@ -1,5 +1,6 @@
 """References to parliamentary documents."""
 
+from milcoop_extract.mentions.citations import CitationRules
 from milcoop_extract.mentions.types import MentionType, Value
 from milcoop_extract.records import Kamerstuk, KamerstukReading
 
@@ -16,6 +17,6 @@ TYPE = MentionType(
     reading=KamerstukReading,
     colour=(30, 80, 220),
     shown=_shown,
-    rule_files=(KamerstukRules,),
+    rule_files=(KamerstukRules, CitationRules),
     after=("references",),
 )

@@ -5,14 +5,14 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from milcoop_extract.mentions.citations import RANGE, with_plain_spaces
+from milcoop_extract.mentions.citations import RANGE, CitationRules, full_pages, with_plain_spaces
 from milcoop_extract.mentions.intervals import Ranges
 from milcoop_extract.mentions.spans import Found, assign, readings, text_of
 from milcoop_extract.records import Citation, KamerstukReading
 from milcoop_extract.rules import load
 
 from .grammar import Cited, KamerstukForms
-from .normalise import full_pages, identifier
+from .normalise import identifier
 from .rules import KamerstukRules
 
 GROUP = "milcoop_kamerstukken"
@@ -23,15 +23,15 @@ LEADS = "milcoop_kamerstuk_leads"
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Kamerstukken":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
-    return Kamerstukken(load(KamerstukRules, rules))
+    return Kamerstukken(load(KamerstukRules, rules), load(CitationRules, rules))
 
 
 class Kamerstukken:
     """Finds citations: it goes from one number of a dossier to the next and reads what stands to the left and right of it."""
 
-    def __init__(self, rules: KamerstukRules) -> None:
+    def __init__(self, rules: KamerstukRules, citations: CitationRules) -> None:
         self._rules = rules
-        self._forms = KamerstukForms(rules)
+        self._forms = KamerstukForms(rules, citations)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group; nothing inside a reference to another official source is a Kamerstuk."""

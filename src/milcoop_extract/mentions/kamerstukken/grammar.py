@@ -8,20 +8,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from milcoop_extract.mentions.citations import AND, CLOSED, RANGE, Chamber, CitationForms
+from milcoop_extract.mentions.citations import AND, CLOSED, RANGE, Chamber, CitationForms, CitationRules, full_session
+from milcoop_extract.mentions.clauses import beside
 from milcoop_extract.mentions.intervals import Ranges
 from milcoop_extract.mentions.lexicon import any_of, trie
+from milcoop_extract.mentions.rule import Rule
 
 from .normalise import dossier_number
 from .rules import KamerstukRules
 
-_LEAD = 90
-"""How many characters before a dossier are searched for label, chamber and session."""
-
-_CLAUSE = 100
-"""How many characters before a dossier in brackets are searched for the word for a bill."""
-
-_DOSSIER = r"\d{2}[ .]?\d{3}(?!\d|[ .]\d{3}(?!\d))"
+_REST_OF_DOSSIER = r"\d[ .]?\d{3}(?!\d|[ .]\d{3}(?!\d))"
+_DOSSIER = rf"\d{_REST_OF_DOSSIER}"
 _CHAPTER = r"X{0,2}(?:IX|IV|V?I{0,3})[A-Z]?"
 _SUFFIX = rf"(?:(?:,? (?i:hoofdstuk|hfd?st\.) | ?[-–] ?|[ .]|)(?:(?=[IVX]){_CHAPTER}|[A-Z]|(?<=[-–])[A-Z]{{2}})(?![\w’']|\.\d))"
 _OLDEST, _NEWEST = "15", "39"
@@ -34,6 +31,50 @@ _LETTERS = r"(?:[A-Z]|(?!EG|EK|EU|II|TK|VN)[A-Z]{2})(?![\w’'-])"
 _YEAR = r"(?:19[89]|20[0-3])\d(?!\d)"
 _ASIDE = r"(?:,? (?:van|d\.d\.) \d{1,2} [a-z]+(?: \d{4})?| \([^()\n]{1,60}\))"
 """What may stand between the numbers of a series, if the next one has a label: "nr. 284 van 5 mei 2018 en nr. 279"."""
+
+
+RULES = (
+    Rule(
+        "kamerstuk.label",
+        "A word for a Kamerstuk before the number of a dossier",
+        (
+            "Zie [[Kamerstuk 34 512, nr. 7]].",
+            "Dat staat in [[Kamerstukken II 2016/17, 34 512 X, nr. 7, blz. 3]] en elders.",
+            "De brief ([[Kamerstuk 34512-7]]) is verzonden.",
+        ),
+        ("De bijdrage bedroeg 34 512 euro.",),
+    ),
+    Rule(
+        "kamerstuk.bare",
+        "The number of a dossier with that of a document, without a word for a Kamerstuk",
+        ("Zie de motie ([[34 512, nr. 7]]).", "De brief [[34 512 X, nr. 7]] gaat daarover."),
+        ("Postbus 34 512, nr. 7 is opgeheven.", "Het kost 34 512 euro, nr. 7 op de lijst."),
+    ),
+    Rule(
+        "kamerstuk.dossier",
+        "The number of a whole dossier, behind a word for one or, in brackets, behind the name of a bill",
+        ("Ik verwijs naar dossier [[34 512]].", "Het wetsvoorstel toekomst havens ([[34 512]]) is aangenomen."),
+        ("Het havenbedrijf (34 512 medewerkers) groeit.",),
+    ),
+    Rule(
+        "kamerstuk.series",
+        "A further number of the dossier before it, or a further dossier of the same citation",
+        ("Zie Kamerstuk 34 512, nr. 7 en [[nr. 9]].", "Zie Kamerstukken 34 512 en [[34 600]]."),
+        ("Zie Kamerstuk 34 512, nr. 7 en 5 moties.",),
+    ),
+    Rule(
+        "kamerstuk.glued",
+        "Dossier, part and document joined by hyphens",
+        ("De geannoteerde agenda ([[21501-02-1888]]) is verstuurd.",),
+        ("Bel 06-34512-1888 voor meer informatie.",),
+    ),
+    Rule(
+        "kamerstuk.hyphen",
+        "Dossier and document joined by a hyphen, behind a word for a document or in brackets",
+        ("In de motie [[28676-426]] staat dat anders.", "De Kamer is geïnformeerd ([[28676-426]])."),
+        ("Bel 28676-426 voor meer informatie.",),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +119,24 @@ class _Around:
     @property
     def before(self) -> str:
         """The words before the number."""
-        return self.text[max(0, self.anchor.start() - _CLAUSE) : self.anchor.start()]
+        return self.text[beside(self.anchor.start()) : self.anchor.start()]
 
 
 class KamerstukForms:
     """Finds the citations of a text."""
 
-    def __init__(self, rules: KamerstukRules) -> None:
-        words, self._parts = rules.words, (parts := CitationForms(rules))
+    def __init__(self, rules: KamerstukRules, citations: CitationRules) -> None:
+        words, self._parts = rules.words, (parts := CitationForms(citations))
+        # The first character goes first: an expression that begins with a look back is tried at every place of the text.
         self._anchor = re.compile(
-            rf"(?<![\w.])(?<!\d[,/])"
-            rf"(?:{_DOSSIER}|(?P<old>\d{{4}}(?=,? {parts.number_label}))|(?P<own>C[CLXVI]{{1,8}}(?=, [A-Z])))"
+            rf"[0-9C](?<![\w.].)(?<!\d[,/].)(?:(?<=\d)(?:{_REST_OF_DOSSIER}|(?P<old>\d{{3}}(?=,? {parts.number_label})))"
+            rf"|(?<=C)(?P<own>[CLXVI]{{1,8}}(?=, [A-Z])))"
         )
         # A numeral by itself is no chamber.
         alone = rf"{parts.short_chamber}|{parts.chamber}(?=[ ,]{{1,3}}{parts.session})"
         preface = rf"(?:{parts.number_label}|(?i:{any_of(words.dossier)}))"
         self._lead = re.compile(
-            rf"(?:(?<![^\W\d_])(?P<label>(?i:{trie(words.label)})\.?:?,? (?:(?:met |onder )?{preface} )?))?"
+            rf"(?:(?<![^\W\d_])(?P<label>(?i:{trie(citations.label)})\.?:?,? (?:(?:met |onder )?{preface} )?))?"
             rf"(?:(?P<chamber>(?(label){parts.chamber}|(?:{alone})))[ ,]{{1,3}})?"
             rf"(?:(?P<session>{parts.session})(?:[,;:]? | ?[-–] ?))?\Z"
         )
@@ -130,7 +172,7 @@ class KamerstukForms:
 
     def _read(self, text: str, anchor: re.Match[str], before: Cited | None) -> Cited | None:
         """Read what stands around the number of a dossier; None where it is no citation."""
-        floor = max(before.end if before else 0, anchor.start() - _LEAD)
+        floor = max(before.end if before else 0, beside(anchor.start()))
         dossier = dossier_number(anchor[0])
         after = self._divided_rest if dossier in self._divided else self._rest
         lead, rest = self._lead.search(text, floor, anchor.start()), after.match(text, anchor.end())
@@ -148,7 +190,7 @@ class KamerstukForms:
         head = Head(
             labelled=lead["label"] is not None or (joint is not None and joint.head.labelled),
             chamber=chamber,
-            session=self._parts.session_of(lead["session"]) or (joint.head.session if joint and not own else None),
+            session=full_session(lead["session"]) or (joint.head.session if joint and not own else None),
             dossier=dossier,
             suffix=suffix,
         )

@@ -1,5 +1,6 @@
 """References to official sources that are no Kamerstukken."""
 
+from milcoop_extract.mentions.citations import CitationRules
 from milcoop_extract.mentions.types import MentionType, Value
 from milcoop_extract.records import Reference, ReferenceReading
 
@@ -16,5 +17,5 @@ TYPE = MentionType(
     reading=ReferenceReading,
     colour=(70, 110, 150),
     shown=_shown,
-    rule_files=(ReferenceRules,),
+    rule_files=(ReferenceRules, CitationRules),
 )
