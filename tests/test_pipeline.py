@@ -323,7 +323,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_trained_base(trained: Path, nlp: Language) -> None:
     on_trained = load(str(trained))
-    assert on_trained.pipe_names == ["tagger", "senter", *COMPONENTS]
+    assert on_trained.pipe_names == ["milcoop_sentences", "tagger", "senter", *COMPONENTS]
     doc, expected = on_trained(LETTER), nlp(LETTER)
     assert {token.tag_ for token in doc} == {"NUM", "LET", "X"}
     assert [sentence.text for sentence in doc.sents] == [sentence.text for sentence in expected.sents]
@@ -331,7 +331,13 @@ def test_a_trained_base(trained: Path, nlp: Language) -> None:
     assert [len(spans) for spans in everything(doc).values()] == [1, 2, 0, 0, 1, 0, 1]
 
 
-def test_the_sentences_of_a_trained_base_are_used(trained: Path) -> None:
+def test_a_trained_base_keeps_to_the_ends_of_blocks(trained: Path) -> None:
+    """A sentence recogniser that never saw a letter runs blocks together; the rules for sentences go before it."""
+    text = "De missie duurt vijf maanden\n\nFinland verhoogt de uitgaven met 10%"
+    assert [sentence.text for sentence in load(trained)(text).sents] == [sentence.text for sentence in load()(text).sents]
+
+
+def test_sentences_that_another_component_marks_are_used(trained: Path) -> None:
     """Cues are sought in the sentence of a figure: another boundary gives another role."""
     nlp = load(trained)
     text = "Het budget is met 10% gedaald."
@@ -343,8 +349,7 @@ def test_the_sentences_of_a_trained_base_are_used(trained: Path) -> None:
             token.is_sent_start = token.i == 0 or token.text == "gedaald"
         return doc
 
-    nlp.remove_pipe("senter")
-    nlp.add_pipe("test_splitter", first=True)
+    nlp.add_pipe("test_splitter", before=COMPONENTS[0])
     assert everything(nlp(text))["milcoop_percentages"][0][-1]["role"] == "level"
 
 

@@ -19,9 +19,6 @@ COMPONENTS = tuple(type_.group for type_ in in_running_order())
 """Our components in the order in which they run: dates leave out what a name or a reference already covers, and Kamerstukken
 what is a reference to another source."""
 
-_SENTENCES = {"parser", "senter", "sentencizer"}
-
-
 def load(model: str | Path | None = None, rules: str | Path | None = None) -> Language:
     """Return a Dutch pipeline with all of our components.
 
@@ -35,8 +32,8 @@ def load(model: str | Path | None = None, rules: str | Path | None = None) -> La
     for name in nlp.pipe_names:
         if name.startswith("milcoop_"):  # a base that was saved with our components
             nlp.remove_pipe(name)
-    if not _SENTENCES & set(nlp.pipe_names):
-        nlp.add_pipe("milcoop_sentences")
+    # First, so that a parser or a sentence recogniser keeps to the ends of blocks, of which the text alone tells it nothing.
+    nlp.add_pipe("milcoop_sentences", first=True)
     for name in COMPONENTS:
         nlp.add_pipe(name, config={"rules": str(rules) if rules else None})
     # The rules leave many objects behind; to go through them now keeps the collector out of the first letter.
