@@ -37,7 +37,7 @@ MAX_STRETCH = 400
 
 @dataclass(frozen=True)
 class Finding:
-    """A copy that was not borne: what happened ("crashed", "hung", "raised ..."), and its name and bytes."""
+    """A copy that a reader failed on: what happened ("crashed", "hung", "raised ..."), and its name and bytes."""
 
     what: str
     name: str
@@ -148,7 +148,7 @@ def _pass_on(lines: Any, answers: Queue[str]) -> None:
 
 
 def fuzz(files: Sequence[Path], seconds: float, seed: int, tally: Tally) -> Iterator[Finding]:
-    """Yield what was not borne in so many seconds."""
+    """Yield the copies that a reader fails on, for so many seconds."""
     with tempfile.TemporaryDirectory() as name:
         copies, empty = Path(name, "copies"), Path(name, "empty")
         copies.mkdir()
@@ -232,7 +232,7 @@ def main() -> None:
         arguments.keep.mkdir(parents=True, exist_ok=True)
         (arguments.keep / finding.name).write_bytes(finding.data)
         print(f"{finding.what}: {arguments.keep / finding.name}", flush=True)
-    print(f"{tally.read} copies read, {tally.refused} refused, {count} not borne")
+    print(f"{tally.read} copies read, {tally.refused} refused, {count} failed")
     sys.exit(1 if count else os.EX_OK)
 
 

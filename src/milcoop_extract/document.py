@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 
 class BlockKind(StrEnum):
-    """What a block is in the flow of the letter."""
+    """The kind of a block in the flow of the letter."""
 
     HEAD = "head"  # letterhead, addressee, date, subject, salutation
     HEADING = "heading"
@@ -194,7 +194,7 @@ class TextBuilder:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a letter says of itself in its head, or what its file name says; None where neither does."""
+    """The metadata in the head of a letter, or in its file name; None where neither has any."""
 
     title: str | None = None
     date: Day | None = None

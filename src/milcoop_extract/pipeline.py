@@ -19,6 +19,7 @@ COMPONENTS = tuple(type_.group for type_ in in_running_order())
 """Our components in the order in which they run: dates leave out what a name or a reference already covers, and Kamerstukken
 what is a reference to another source."""
 
+
 def load(model: str | Path | None = None, rules: str | Path | None = None) -> Language:
     """Return a Dutch pipeline with all of our components.
 

@@ -1,4 +1,4 @@
-"""What a run has to do: which letters are known from earlier runs, which are to be extracted, which are there twice or gone."""
+"""The plan of a run: letters that are known from earlier runs, that are to be extracted, that are there twice or gone."""
 
 import hashlib
 from collections import deque
@@ -22,7 +22,7 @@ _READERS = 8
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a letter may take: `timeout` in seconds; `memory` in gigabytes for the process that works on it."""
+    """The limits for one letter: `timeout` in seconds; `memory` in gigabytes for the process that works on it."""
 
     timeout: float = 300
     memory: float = 4
@@ -38,7 +38,7 @@ DEFAULT_LIMITS = Limits()
 
 @dataclass(slots=True)
 class Plan:
-    """What a run has to do.
+    """The work of a run.
 
     `lines` of the manifest, by id, are there for the letters that are known; the others are in `todo`, each with the SHA-256 of
     its bytes. `duplicates` give for each file that is left out the one with the same bytes. `gone` are letters of the output

@@ -36,7 +36,7 @@ SHARD = 256
 
 
 class Format(StrEnum):
-    """What a run writes: a record file per letter; tables over all of them as CSV files, or as Parquet data sets."""
+    """The formats of a run: a record file per letter; tables over all of them as CSV files, or as Parquet data sets."""
 
     JSON = "json"
     CSV = "csv"
@@ -134,7 +134,7 @@ def _size(path: Path) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What may be in an output folder from before: the letters that may have a record, the formats of tables and records."""
+    """The content that an output folder may have from before: letters with a record, formats of tables and records."""
 
     letters: frozenset[str]
     formats: frozenset[str]

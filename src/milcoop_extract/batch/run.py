@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did.
+    """The outcome of a run.
 
     `letters` are in the output; `extracted` were new or had changed; `mentions` are in each table. `failures` are those of the
     letters in the input. `duplicates` give for each file that was left out the one with the same bytes. `gone` are letters in

@@ -1,4 +1,4 @@
-"""What the result of a letter depends on beside the letter: the program, the libraries that read, the rules, the model."""
+"""The settings of a run: all that a result depends on beside the letter, which is program, libraries, rules and model."""
 
 import hashlib
 import json

@@ -34,7 +34,7 @@ class StoreError(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What went wrong with a letter, at which stage, and what can be done about it; a lasting one would come again."""
+    """A failure of a letter: its stage, reason and remedy. A lasting one would come again."""
 
     stage: Stage
     reason: str
@@ -44,7 +44,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a letter gave, in short: `size` of its record in bytes, 0 without one; mentions by table; faults."""
+    """The result of a letter in short: `size` of its record in bytes, 0 without one; mentions by table; faults."""
 
     size: int = 0
     mentions: dict[str, int] = field(default_factory=dict)

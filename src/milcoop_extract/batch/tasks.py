@@ -1,4 +1,4 @@
-"""What worker processes are asked to do: extract a letter, make the parts of tables. What they find goes into the store."""
+"""The tasks of worker processes: extract a letter, make the parts of tables. Results go into the store."""
 
 import gc
 import hashlib

@@ -1,4 +1,4 @@
-"""What all commands share: options, and errors of the user that become messages and exit codes."""
+"""Shared by all commands: options, and errors of the user that become messages and exit codes."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

@@ -54,7 +54,7 @@ class ProxyError(ValueError):
 
 
 class _PassingError(Exception):
-    """What may be over at the next try."""
+    """A failure that may be over at the next try."""
 
     def __init__(self, reason: str, pause: float = 0, *, unreachable: bool = False) -> None:
         super().__init__(reason)

@@ -1,4 +1,4 @@
-"""What a fetched body is: told by its first bytes, not by its address or what the server calls it; and whether it is whole."""
+"""Recognises a fetched body by its first bytes, not by its address or what the server calls it; tells whether it is whole."""
 
 import re
 from collections.abc import Iterator
@@ -98,7 +98,7 @@ def check(data: bytes, form: Form, identifier: str, *, counted: bool) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What should be at an address: a form of a document."""
+    """A form of a document that is expected at an address."""
 
     form: Form
     identifier: str

@@ -26,7 +26,7 @@ class CorpusError(ValueError):
 
 
 class Corpus:
-    """What is in the folder, and the ways to bring something into it."""
+    """The folder of fetched letters: its content, and the ways to add to it."""
 
     def __init__(self, folder: Path) -> None:
         """Look at a folder, which need not be there. Raises InputError for a manifest that cannot be used, OSError."""

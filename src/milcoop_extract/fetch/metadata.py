@@ -1,4 +1,4 @@
-"""What the repository says of a document: its metadata.xml, flat or as an OWMS tree, and the records of the search."""
+"""The metadata of a document in the repository: its metadata.xml, flat or as an OWMS tree, and the records of the search."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ class MetadataError(ValueError):
 
 
 class Metadata(BaseModel):
-    """What is known of a document. Empty is what is not known."""
+    """The metadata of a document; a value that is not known is empty."""
 
     model_config = ConfigDict(frozen=True)
 

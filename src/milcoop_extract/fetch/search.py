@@ -30,7 +30,7 @@ class SearchError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for: the Kamerstukken of a dossier."""
+    """A search: the Kamerstukken of a dossier."""
 
     dossier: str
     since: Day | None = None

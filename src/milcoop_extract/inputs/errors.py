@@ -1,4 +1,4 @@
-"""What is wrong with the inputs of a run."""
+"""Errors in the inputs of a run."""
 
 import re
 

@@ -18,7 +18,7 @@ It may have a column `issued`, too, when a letter was published, and others, whi
 
 
 class Dates(NamedTuple):
-    """What a manifest says of a letter: the date of the letter itself, and the day on which it was published."""
+    """The dates that a manifest gives for a letter: that of the letter itself, and the day on which it was published."""
 
     date: Day | None = None
     issued: Day | None = None

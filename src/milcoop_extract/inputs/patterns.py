@@ -1,4 +1,4 @@
-"""Which names below a folder are letters that are asked for: glob patterns, hidden names, endings."""
+"""Glob patterns, hidden names and endings: tells the letters below a folder from its other files."""
 
 import os
 from collections.abc import Sequence, Set

@@ -19,7 +19,7 @@ Found = Iterator[tuple[Hashable, Source]]
 _LOOKED_FOR = f"looked for {', '.join(sorted(SUFFIXES))}"
 
 _LOCAL = frozenset({"file", "local"})
-"""What fsspec calls the files of this machine; they need no driver, and are the same files as those at paths."""
+"""Names of fsspec for local files, which need no driver and are the same files as those at paths."""
 
 _ABSENT = "there is no such file or folder; check the path and the folder that you are in"
 

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from .errors import printable
 
 _MAX_BYTES = 500_000_000
-"""What a letter may have; the largest PDF files with pictures have a tenth of it."""
+"""The largest size of a letter in bytes: ten times that of the largest PDF files with pictures."""
 
 _MAX_RATIO = 200
 """How far the bytes of an archive may swell beyond `_FREE_BYTES`; text swells tenfold at most, a bomb thousandfold."""

@@ -66,7 +66,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a reader has found in a file, before its text is frozen."""
+    """A letter as a reader finds it in a file, before its text is frozen."""
 
     passages: tuple[Passage, ...]
     media_type: str

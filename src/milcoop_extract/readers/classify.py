@@ -1,4 +1,4 @@
-"""What each paragraph of the body of a letter is: a heading, text, a list item, a line of the signature."""
+"""Classifies the paragraphs of the body of a letter: heading, text, list item, line of the signature."""
 
 import re
 from collections.abc import Container, Iterable, Sequence, Set

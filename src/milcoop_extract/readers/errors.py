@@ -1,4 +1,4 @@
-"""What a reader says of a file that it cannot read."""
+"""The error for a file that cannot be read."""
 
 
 class ReadError(ValueError):

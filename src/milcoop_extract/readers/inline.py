@@ -1,4 +1,4 @@
-"""What readers of markup share: text with the marks of notes in it, as it is collected from elements, and paths of elements."""
+"""Shared by the readers of markup: text with the marks of notes, collected from elements, and the paths of elements."""
 
 import re
 from collections import Counter

@@ -20,7 +20,7 @@ _COORDINATION = re.compile(r" en |, | & |/")
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """What is known of a heading when its level is told."""
+    """A heading whose level is to be decided."""
 
     title: str
     number: str | None
@@ -30,7 +30,7 @@ class _Heading:
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """What a section is, and the offset where it begins."""
+    """The kind and level of a section, and the offset where it begins."""
 
     start: int
     kind: SectionKind = "body"

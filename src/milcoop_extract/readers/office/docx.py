@@ -86,7 +86,7 @@ def read_docx(data: bytes, name: str, rules: ReadingRules) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """What a style of paragraphs says, with what it takes over from the one it is based on."""
+    """A style of paragraphs, with the properties that it inherits from the style it is based on."""
 
     level: int | None
     numbering: tuple[str, int] | None

@@ -17,7 +17,7 @@ from pypdfium2 import raw
 
 _WORD = re.compile(r"[^\s\x00\x01\x03-\x1f\uffff]+")
 _BROKEN = "\x02\ufffe"
-"""What PDFium makes of a hyphen at the end of a line; the rest of the word follows without a line break."""
+"""The character that PDFium gives for a hyphen at the end of a line; the rest of the word follows without a line break."""
 
 _HYPHENS = str.maketrans(dict.fromkeys(f"{_BROKEN}\xad", "-"))
 _MAY_HAVE_PARTS = re.compile(rf".\d|\d.|[{_BROKEN}].")
@@ -35,7 +35,7 @@ _SAMPLES = 50
 
 
 class Font(NamedTuple):
-    """What is told of a font: whether it is bold, and whether it is slanted."""
+    """A font: whether it is bold, and whether it is slanted."""
 
     bold: bool
     italic: bool

@@ -1,4 +1,4 @@
-"""Which rows of the pages are the text of the letter, which are its notes, and which are printed around it.
+"""Tells the rows of a page that are text of the letter from its notes and from what is printed around it.
 
 What is told by geometry is told of the letter as a whole: the size and font of its text, the column that it stands in, and what
 comes back on page after page at one place.
@@ -33,7 +33,7 @@ _EDGE = 0.14
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What most of the text has in common: its size and font, and where its rows begin and end."""
+    """The look of most of the text: its size and font, and where its rows begin and end."""
 
     size: float
     font: Font | None

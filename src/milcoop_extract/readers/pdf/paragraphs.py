@@ -22,7 +22,7 @@ _ITEM_GAP = 0.45
 _LARGER = 1.06
 
 _CLOSERS = ".,;:!?)]»”’"
-"""What follows a word without a space, although the mark of a note stands between them."""
+"""Marks that follow a word without a space, although the mark of a note stands between them."""
 
 _LEADERS = re.compile(r"\.{3}|…|(?:\. ){3}")
 """The dots between a title and its page in a table of contents."""
