@@ -83,7 +83,7 @@ class Source:
 
 
 def document_id(file: PurePath | str) -> str:
-    """Return the id of the letter in a file: its name without the ending, with "-" for all but letters, figures and "_."."""
+    """Return the id of the letter in a file: its name without the ending, with "-" for all but letters, digits and "_."."""
     name = file.name if isinstance(file, PurePath) else file.rpartition("/")[2]
     before, _, ending = printable(name).rpartition(".")
     stem = before if before and ending else printable(name)

@@ -205,8 +205,8 @@ def _begins_note(text: str) -> bool:
     return not text[0].islower() or text.startswith(_ADDRESSES)
 
 
-def _number(figures: str) -> int:
-    return int("".join(str(unicodedata.digit(figure)) for figure in figures))
+def _number(digits: str) -> int:
+    return int("".join(str(unicodedata.digit(digit)) for digit in digits))
 
 
 class _MarkFinder:
@@ -243,7 +243,7 @@ class _MarkFinder:
                 space = len(before) - len(before.rstrip(" ["))
                 yield _number(self._text[start:end]), doubt, Mark(start - space, end + bracketed)
 
-    def _doubt(self, before: str, figures: str, after: str, *, sure: bool) -> Doubt | None:
+    def _doubt(self, before: str, digits: str, after: str, *, sure: bool) -> Doubt | None:
         """Return the doubt about a number between `before` and `after`, None where it is no mark."""
         spaced = before.endswith(" ")
         last = _LAST_WORD.search(before.rstrip(" "))
@@ -264,7 +264,7 @@ class _MarkFinder:
         if len(last["word"]) > 2 and not last["word"].isupper():
             return Doubt.LITTLE
         word = last["word"]
-        is_single = len(word) > 2 and self._words[word + figures] == 1
+        is_single = len(word) > 2 and self._words[word + digits] == 1
         return Doubt.MUCH if is_single or word in self._words else None
 
     def _stands_alone(self, after: str) -> bool:

@@ -24,7 +24,7 @@ class Level:
 
 
 def number(value: int, form: str) -> str:
-    """Return a number in the form of a list: figures, letters or Roman numerals."""
+    """Return a number in the form of a list: digits, letters or Roman numerals."""
     match form:
         case "lowerLetter" | "upperLetter" | "a" | "A":
             letters = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1) if 0 < value < 1000 else str(value)

@@ -119,7 +119,7 @@ class PageWords:
         return narrow and raw.FPDFText_IsGenerated(self._raw, space) == 1
 
     def _parts(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
-        """Cut a word at the end of a line, and where a smaller figure in it may be the mark of a note."""
+        """Cut a word at the end of a line, and where a smaller digit in it may be the mark of a note."""
         if not _MAY_HAVE_PARTS.search(text, start, end):
             return [(start, end)]
         sizes = [self._size(index) for index in range(start, end)]

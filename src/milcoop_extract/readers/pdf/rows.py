@@ -106,7 +106,7 @@ def split_rows(words: PageWords, page: int) -> list[Row]:
 
 
 def _font(row: Sequence[Word], words: PageWords) -> Font | None:
-    """Return the font of a row, by its first and last word that is no sign or figure."""
+    """Return the font of a row, by its first and last word that is no sign or digit."""
     spelled = [word for word in row if word.text[0].isalpha()] or row
     font = words.font(spelled[0])
     return font if len(spelled) == 1 or words.font(spelled[-1]) == font else None
