@@ -56,8 +56,9 @@ _WORDS = {
 def details(mention: Mention | Reference) -> list[str]:
     """Return what a mention says beside its value, in words."""
     type_ = by_name()[mention.type]
-    said = {name: getattr(mention, name) for name in type_.attributes if name != "equivalent_to"}
-    return list(filter(None, (_in_words(name, value) for name, value in said.items() if value)))
+    said = [(name, getattr(mention, name)) for name in type_.attributes if name != "equivalent_to"]
+    said.sort(key=lambda item: item[1] is True)  # what is just so, behind what has a value
+    return list(filter(None, (_in_words(name, value) for name, value in said if value)))
 
 
 def _in_words(name: str, value: object) -> str:
