@@ -14,6 +14,8 @@ A mention stands in double brackets, with its value and the attributes that diff
     indicator   BE defence_budget 2020 4760000000 EUR (subject, indicator, period or -, value, unit) · then the qualifiers,
                 expected|proposed|target, =6100000000 EUR (its equivalent), low
     reference   stb (kind) · then the identifier, if there is one, and what the value holds: year=2017 number=317
+
+Mentions of any other type are written as amounts are: the parts of the value, then the attributes.
 """
 
 import re
@@ -21,6 +23,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from milcoop_extract.mentions.types import by_name
 
 MENTION = re.compile(r"\[\[(?P<text>.*?)\|[^\[\]]*\]\]")
 
@@ -35,7 +39,7 @@ def annotate(text: str, type_: str, mentions: Sequence[dict[str, Any]]) -> str:
     pieces, end = [], 0
     ids = [mention.get("id") for mention in mentions]
     for mention in mentions:
-        reading = " ".join(_READINGS[type_](mention, ids))
+        reading = " ".join((_indicator if type_ == "indicator" else _mention)(mention, ids))
         pieces += [text[end : mention["start"]], f"[[{text[mention['start'] : mention['end']]}|{reading}]]"]
         end = mention["end"]
     return "".join([*pieces, text[end:]])
@@ -68,10 +72,6 @@ def read_cases(path: Path) -> Iterator[Case]:
             fails = None
 
 
-def _ends(value: dict[str, Any], single: str) -> str:
-    return str(value[single]) if value.get(single) is not None else f"{value['low']}..{value['high']}"
-
-
 def _flags(mention: dict[str, Any], *names: str) -> Iterator[str]:
     for name in names:
         value = mention.get(name)
@@ -81,49 +81,45 @@ def _flags(mention: dict[str, Any], *names: str) -> Iterator[str]:
             yield str(value)
 
 
-def _amount(mention: dict[str, Any], ids: Sequence[Any]) -> Iterator[str]:
-    yield _ends(mention["value"], "amount")
-    yield mention["value"]["currency"]
-    yield from _flags(mention, "qualifier", "role", "implicit")
-    if mention["equivalent_to"] is not None:
-        yield f"={ids.index(mention['equivalent_to']) + 1}"
+def _named(value: dict[str, Any], *names: str) -> Iterator[str]:
+    yield from (f"{name}={value[name]}" for name in names if value[name])
 
 
-def _percentage(mention: dict[str, Any], _: Sequence[Any]) -> Iterator[str]:
-    yield _ends(mention["value"], "percent")
-    yield from _flags(mention, "qualifier", "role", "basis", "points")
+def _plain(value: dict[str, Any]) -> Iterator[str]:
+    """Write the parts of a value, both ends of a range as one."""
+    if "low" in value:
+        yield f"{value['low']}..{value['high']}"
+    yield from (str(part) for name, part in value.items() if part is not None and name not in {"low", "high"})
 
 
-def _date(mention: dict[str, Any], _: Sequence[Any]) -> Iterator[str]:
-    value = mention["value"]
+def _interval(value: dict[str, Any]) -> Iterator[str]:
     yield value["timex"]
     yield f"{value['start']}..{value['end']}" if value["start"] else "?"
     yield from _flags(value, "mod")
-    yield from _flags(mention, "resolved", "bound")
 
 
-def _duration(mention: dict[str, Any], _: Sequence[Any]) -> Iterator[str]:
-    yield _ends(mention["value"], "timex")
-    yield from _flags(mention, "qualifier")
-
-
-def _kamerstuk(mention: dict[str, Any], _: Sequence[Any]) -> Iterator[str]:
-    value = mention["value"]
+def _citation(value: dict[str, Any]) -> Iterator[str]:
     yield value["identifier"] or "-".join(value[key] for key in ("dossier", "suffix", "number") if value[key])
-    yield from (f"{key}={value[key]}" for key in ("chamber", "session", "pages") if value[key])
+    yield from _named(value, "chamber", "session", "pages")
 
 
-def _programme(mention: dict[str, Any], _: Sequence[Any]) -> Iterator[str]:
-    yield mention["value"]["id"]
-    yield mention["kind"]
-    yield from _flags(mention, "discovered")
-
-
-def _reference(mention: dict[str, Any], _: Sequence[Any]) -> Iterator[str]:
-    value = mention["value"]
-    yield mention["kind"]
+def _source(value: dict[str, Any]) -> Iterator[str]:
     yield from _flags(value, "identifier")
-    yield from (f"{key}={value[key]}" for key in value if value[key] and key not in {"identifier", "url"})
+    yield from _named(value, *(name for name in value if name not in {"identifier", "url"}))
+
+
+_VALUES = {"date": _interval, "kamerstuk": _citation, "reference": _source}
+"""How the values of some types are written; those of all others are plain."""
+
+
+def _mention(mention: dict[str, Any], ids: Sequence[Any]) -> Iterator[str]:
+    type_ = by_name()[mention["type"]]
+    value = {name: part for name, part in mention["value"].items() if name not in type_.not_compared}
+    parts = [*_VALUES.get(type_.name, _plain)(value)]
+    attributes = [*_flags(mention, *(name for name in type_.attributes if name != "equivalent_to"))]
+    yield from (*attributes, *parts) if type_.name == "reference" else (*parts, *attributes)
+    if mention.get("equivalent_to") is not None:
+        yield f"={ids.index(mention['equivalent_to']) + 1}"
 
 
 def _indicator(fact: dict[str, Any], _: Sequence[Any]) -> Iterator[str]:
@@ -132,15 +128,3 @@ def _indicator(fact: dict[str, Any], _: Sequence[Any]) -> Iterator[str]:
     yield from (fact[key] for key in ("status", "confidence") if fact[key] not in {"realised", "high"})
     if fact["equivalent"]:
         yield f"={fact['equivalent']['value']} {fact['equivalent']['unit']}"
-
-
-_READINGS = {
-    "amount": _amount,
-    "percentage": _percentage,
-    "date": _date,
-    "duration": _duration,
-    "kamerstuk": _kamerstuk,
-    "programme": _programme,
-    "reference": _reference,
-    "indicator": _indicator,
-}

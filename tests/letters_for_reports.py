@@ -3,7 +3,8 @@
 from typing import Any
 
 from milcoop_extract.extractor import extract_text
-from milcoop_extract.views.results import Letter, Results
+from milcoop_extract.records import LetterRecord
+from milcoop_extract.views.results import LetterResult, Results
 
 GERMAN = """Den Haag, 18 december 2020
 
@@ -31,13 +32,13 @@ Hoogachtend,
 """
 
 
-def letter(text: str, *facts: dict[str, Any], id_: str = "brief", **attributes: Any) -> Letter:
+def letter(text: str, *facts: dict[str, Any], id_: str = "brief", **attributes: Any) -> LetterResult:
     """Return a letter with facts, each with the text of its mention under "of"."""
     extraction = extract_text(text)
     record = extraction.record.model_dump(mode="json")
     record["document"] |= {"id": id_, **attributes}
     record["indicators"] = [fact(record, number, **given) for number, given in enumerate(facts, 1)]
-    return Letter(record, extraction.text)
+    return LetterResult(LetterRecord.model_validate(record), extraction.text)
 
 
 def fact(record: dict[str, Any], number: int, *, of: str, **given: Any) -> dict[str, Any]:

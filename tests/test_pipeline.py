@@ -3,6 +3,7 @@
 import json
 import random
 import socket
+import tomllib
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -18,6 +19,7 @@ from thinc.api import fix_random_seed
 from milcoop_extract import extract_text
 from milcoop_extract.errors import ModelError
 from milcoop_extract.mentions.spans import readings
+from milcoop_extract.mentions.types import mention_types
 from milcoop_extract.pipeline import COMPONENTS, load
 from milcoop_extract.rules import RuleError
 
@@ -157,6 +159,16 @@ def test_sentences_alone() -> None:
     nlp = spacy.blank("nl")
     nlp.add_pipe("milcoop_sentences")
     assert [sentence.text for sentence in nlp("Dat is zo. Dit niet.").sents] == ["Dat is zo.", "Dit niet."]
+
+
+def test_the_entry_points_are_those_of_the_types() -> None:
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    written = {f'{name} = "{place}"' for name, place in project["entry-points"]["spacy_factories"].items()}
+    wanted = {f'{type_.group} = "{type_.entry_point}"' for type_ in mention_types()}
+    wanted.add('milcoop_sentences = "milcoop_extract.mentions.sentences:factory"')
+    missing, unknown = sorted(wanted - written), sorted(written - wanted)
+    assert not missing, "pyproject.toml needs, under [project.entry-points.spacy_factories]:\n" + "\n".join(missing)
+    assert not unknown, "pyproject.toml names what there is not:\n" + "\n".join(unknown)
 
 
 def test_entry_points() -> None:

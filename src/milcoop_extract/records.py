@@ -352,3 +352,8 @@ class LetterRecord(Record):
     mentions: tuple[Mention, ...] = ()
     references: tuple[Reference, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+
+    @property
+    def found(self) -> tuple[Mention | Reference, ...]:
+        """All that the components found: the mentions, then the references, each in the order of the text."""
+        return (*self.mentions, *self.references)

@@ -20,8 +20,8 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / "letters" / f"{name}.txt").write_text(text, encoding="utf-8")
     assert invoke("run", folder / "letters", "-o", folder / "output", "-j", "1")[0] == 0
     for letter in two_letters().letters:
-        path = folder / "output" / "records" / f"{letter.record['document']['id']}.json"
-        facts = letter.record["indicators"]
+        path = folder / "output" / "records" / f"{letter.record.document.id}.json"
+        facts = letter.record.model_dump(mode="json")["indicators"]
         path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), "indicators": facts}), encoding="utf-8")
     return folder / "output"
 

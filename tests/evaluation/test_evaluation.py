@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from milcoop_extract.evaluation import DocumentScore, Gold, GoldError, evaluate, read_gold, read_gold_folder, score
-from milcoop_extract.evaluation.gold import GoldDocument, GoldMention, GoldSection, digest
+from milcoop_extract.evaluation.gold import MODELS, GoldDocument, GoldMention, GoldSection, digest
 from milcoop_extract.evaluation.results import Difference
 from milcoop_extract.evaluation.scores import Accuracy, Ratios
 from milcoop_extract.records import DocumentRecord, FootnoteRecord, LetterRecord, Mention, Section
@@ -39,7 +39,7 @@ def gold_mention(type_: str, start: int, end: int, **keys: Any) -> GoldMention:
         **required,
         **keys,
     }
-    mention: GoldMention = TypeAdapter(GoldMention).validate_python(entry)
+    mention: GoldMention = MODELS[type_].model_validate(entry)
     return mention
 
 

@@ -3,17 +3,20 @@
 import csv
 import io
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 from rich.console import Console
 
 from letters_for_reports import two_letters
+from milcoop_extract.records import LetterRecord
 from milcoop_extract.views.compare import Comparison, compare
 from milcoop_extract.views.compare_tables import PARTS, render, to_json, write_csv
 from milcoop_extract.views.names import Names
+from records_of_letters import letter, mention
 
-DAYS = {"a": "2019-12-01", "b": "2020-12-01", "c": "2021-12-01", "undated": None}
+DAYS = {"a": date(2019, 12, 1), "b": date(2020, 12, 1), "c": date(2021, 12, 1), "undated": None}
 
 
 def share(value: str, status: str = "realised", **given: Any) -> dict[str, Any]:
@@ -22,20 +25,17 @@ def share(value: str, status: str = "realised", **given: Any) -> dict[str, Any]:
     return {**fact, **certain, "status": status, "mention": "m0001", **given}
 
 
-def record(id_: str, *facts: dict[str, Any], named: list[tuple[str, str]] | None = None) -> dict[str, Any]:
-    place = {"section": "s01", "text": "1,5%", "sentence": "Het is 1,5%."}
-    mentions = [{"id": "m0001", "type": "percentage", "value": {"percent": "1.5"}, **place}]
+def record(id_: str, *facts: dict[str, Any], named: list[tuple[str, str]] | None = None) -> LetterRecord:
+    mentions = [mention(1, "percentage", "1,5%", value={"percent": "1.5"})]
     for number, (type_, name) in enumerate(named or [], 2):
-        programme = {"id": name, "name": name.upper()}
-        citation = {"identifier": None, "dossier": "28676", "suffix": None, "number": name}
-        value = programme if type_ == "programme" else citation
-        mentions.append({"id": f"m{number:04}", "type": type_, "value": value, **place})
-    return {
-        "document": {"id": id_, "date": DAYS[id_], "sha256": id_},
-        "sections": [{"id": "s01", "title": "Duitsland"}],
-        "mentions": mentions,
-        "indicators": list(facts),
-    }
+        if type_ == "programme":
+            mentions.append(mention(number, type_, name, value={"id": name, "name": name.upper()}, kind="policy"))
+        else:
+            mentions.append(mention(number, type_, name, value={"dossier": "28676", "number": name}))
+    found = letter(*mentions, indicators=[{"id": f"i{number:04}", **fact} for number, fact in enumerate(facts, 1)])
+    return found.model_copy(
+        update={"document": found.document.model_copy(update={"id": id_, "date": DAYS[id_], "sha256": id_})}
+    )
 
 
 @pytest.mark.parametrize(

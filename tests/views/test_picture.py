@@ -9,8 +9,9 @@ from typer.testing import CliRunner
 from drawn_pages import draw, lines
 from milcoop_extract import extract
 from milcoop_extract.cli import app
+from milcoop_extract.mentions.types import by_name
 from milcoop_extract.readers import ReadError
-from milcoop_extract.views.page_image import COLOURS, RESOLUTION, draw_page
+from milcoop_extract.views.page_image import RESOLUTION, draw_page
 
 TEXT = ("De landen geven samen ruim € 12,5 miljoen uit aan oefeningen", "en aan het onderhoud van schepen.")
 
@@ -33,8 +34,8 @@ def test_a_mention_has_a_box_of_its_colour(letter: Path, tmp_path: Path) -> None
         corner = image.convert("RGB").crop((left - 2, top - 2, left + 3, top + 3)).getcolors() or []
         outside = image.convert("RGB").crop((right + 5, top, right + 60, bottom)).getcolors() or []
     assert page == 1
-    assert COLOURS["amounts"] in {colour for _, colour in corner}
-    assert COLOURS["amounts"] not in {colour for _, colour in outside}
+    assert by_name()["amount"].colour in {colour for _, colour in corner}
+    assert by_name()["amount"].colour not in {colour for _, colour in outside}
 
 
 def test_a_page_without_mentions(letter: Path, tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def store_letter(task: StoreTask) -> Result:
             store.write_letter(task.key, result)
         return result
     record = outcome.to_json()
-    mentions = Counter(mention.table for mention in outcome.mentions)
+    mentions = Counter(mention.table for mention in outcome.record.found)
     faults = tuple(_unread(outcome.letter.unread))
     result = Result(len(record.encode()), dict(sorted(mentions.items())), faults)
     store.write_letter(task.key, result, outcome.text, record)

@@ -56,7 +56,7 @@ def report(
             from milcoop_extract import evaluation as measuring
 
             with user_errors(measuring.GoldError):
-                evaluation = measuring.evaluate_records((letter.validated() for letter in results.letters), gold)
+                evaluation = measuring.evaluate_records((letter.record for letter in results.letters), gold)
         path = file or output / "report.html"
         write_report(results, path, evaluation, rules)
     letters = "1 letter" if len(results.letters) == 1 else f"{len(results.letters)} letters"

@@ -7,30 +7,18 @@ has its default: null, false, or the role "level". Unknown keys are refused, so 
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, Union
 
-from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import Field, StringConstraints, TypeAdapter, ValidationError, create_model
 
-from milcoop_extract.records import (
-    Bound,
-    Citation,
-    Interval,
-    Length,
-    LengthRange,
-    Money,
-    MoneyRange,
-    NumberRange,
-    Percent,
-    ProgrammeKind,
-    Qualifier,
-    Record,
-    Role,
-)
+from milcoop_extract.mentions.types import MentionType, mention_types
+from milcoop_extract.records import Amount, Percentage, Record
 
 from .facts import GoldFact, read_facts
 
@@ -68,74 +56,50 @@ class GoldSection(GoldEntry):
     level: Literal[1, 2]
 
 
-class GoldAmount(GoldEntry):
-    """A sum of money; `equivalent_to` is the id of the gold amount of which this one is a conversion."""
+class GoldMention(GoldEntry):
+    """A mention: `value` and the attributes of its type, which the models that are made of this one have (`MODELS`)."""
 
-    type: Literal["amount"]
-    value: Money | MoneyRange
-    qualifier: Qualifier | None = None
-    role: Role = "level"
-    equivalent_to: str | None = None
-    implicit: bool = False
+    type: str
+    value: Any
 
 
-class GoldPercentage(GoldEntry):
-    """A percentage."""
-
-    type: Literal["percentage"]
-    value: Percent | NumberRange
-    qualifier: Qualifier | None = None
-    role: Role = "level"
-    basis: Literal["gdp"] | None = None
-
-
-class GoldDate(GoldEntry):
-    """Calendar time."""
-
-    type: Literal["date"]
-    value: Interval
-    resolved: bool = False
-    bound: Bound | None = None
+def _model_of(type_: MentionType) -> type[GoldMention]:
+    """Make the model of the gold of a type from what a component reads off a mention."""
+    value = type_.reading.model_fields["value"].annotation
+    fields: dict[str, Any] = {
+        "type": (Literal[type_.name], ...),
+        "value": (_with_optional(value, type_.not_compared) if type_.not_compared else value, ...),
+    }
+    for name in type_.attributes:
+        if name not in type_.not_in_gold:
+            field = type_.reading.model_fields[name]
+            fields[name] = (field.annotation, field)
+    return create_model(f"Gold{type_.record.__name__}", __base__=GoldMention, **fields)
 
 
-class GoldDuration(GoldEntry):
-    """A length of time."""
-
-    type: Literal["duration"]
-    value: Length | LengthRange
-    qualifier: Qualifier | None = None
-
-
-class GoldKamerstuk(GoldEntry):
-    """A reference to a parliamentary document."""
-
-    type: Literal["kamerstuk"]
-    value: Citation
+def _with_optional(model: Any, names: Set[str]) -> type[Record]:
+    """Return the model of a value in which some parts may be left out, and are never compared."""
+    parts: dict[str, Any] = {
+        name: (model.model_fields[name].annotation | None, Field(default=None, exclude=True)) for name in names
+    }
+    made: type[Record] = create_model(f"Gold{model.__name__}", __base__=model, **parts)
+    return made
 
 
-class GoldProgrammeId(Record):
-    """Which named thing; `name` is for the reader and never compared."""
-
-    id: str
-    name: str | None = Field(default=None, exclude=True)
-
-
-class GoldProgramme(GoldEntry):
-    """A named programme."""
-
-    type: Literal["programme"]
-    value: GoldProgrammeId
-    kind: ProgrammeKind
-
-
-GoldMention = GoldAmount | GoldPercentage | GoldDate | GoldDuration | GoldKamerstuk | GoldProgramme
+MODELS: Mapping[str, type[GoldMention]] = MappingProxyType(
+    {type_.name: _model_of(type_) for type_ in mention_types() if type_.judged}
+)
+"""The model of each type of mention that gold has, by the name of the type."""
 
 _FACTS = ".indicators.jsonl"
 """How the files with gold facts end."""
 
-_LINE: TypeAdapter[GoldDocument | GoldSection | GoldMention] = TypeAdapter(
-    Annotated[GoldDocument | GoldSection | GoldMention, Field(discriminator="type")]
-)
+_FIGURES = {model.model_fields["type"].default for model in (Amount, Percentage)}
+"""The types of mentions that facts are read from."""
+
+_LINES: Any = Union[(GoldDocument, GoldSection, *MODELS.values())]  # the models are known only now
+
+_LINE: TypeAdapter[GoldDocument | GoldSection | GoldMention] = TypeAdapter(Annotated[_LINES, Field(discriminator="type")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +155,7 @@ def read_gold(path: Path | str) -> Gold:
         number, reason = problem
         raise GoldError(f"{path}:{number}: {reason}")
     facts = Path(path).with_suffix(_FACTS)
-    figures = {entry.id for entry in annotations.values() if isinstance(entry, GoldAmount | GoldPercentage)}
+    figures = {entry.id for entry in annotations.values() if entry.type in _FIGURES}
     try:
         derived = read_facts(facts, figures) if facts.exists() else None
     except (OSError, ValueError) as error:
@@ -221,14 +185,15 @@ def _problems(entries: dict[int, GoldSection | GoldMention], second: set[int]) -
     """Yield what no line shows on its own: its number and the reason."""
     yield from ((number, "a letter is described on the first line only") for number in sorted(second))
     times = Counter(entry.id for entry in entries.values())
-    amounts = {entry.id for entry in entries.values() if isinstance(entry, GoldAmount)}
+    ids = {(entry.type, entry.id) for entry in entries.values()}
     for number, entry in entries.items():
         if times[entry.id] > 1:
             yield number, f"the id {entry.id} is given more than once"
         if entry.start >= entry.end:
             yield number, f"the span {entry.start}:{entry.end} is empty"
-        if isinstance(entry, GoldAmount) and entry.equivalent_to is not None and entry.equivalent_to not in amounts:
-            yield number, f"equivalent_to: there is no amount with the id {entry.equivalent_to}"
+        target = getattr(entry, "equivalent_to", None)
+        if target is not None and (entry.type, target) not in ids:
+            yield number, f"equivalent_to: there is no {entry.type} with the id {target}"
     in_order = sorted(entries.items(), key=lambda item: (item[1].type, item[1].start))
     for (_, left), (number, right) in pairwise(in_order):
         if left.type == right.type and right.start < left.end:

@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping
 
 from pydantic import Field
 
+from milcoop_extract.mentions.types import mention_types
 from milcoop_extract.records import Record
 
-MENTION_TYPES = ("amount", "percentage", "date", "duration", "kamerstuk", "programme")
+MENTION_TYPES = tuple(type_.name for type_ in mention_types() if type_.judged)
+"""The types of mentions that are judged against gold."""
+
 HEADING = "section"
 TYPES = (*MENTION_TYPES, HEADING)
 

@@ -18,9 +18,6 @@ from milcoop_extract.rules import RuleFile
 
 from .rule import Rule
 
-Value = Mapping[str, Any]
-"""The JSON data of a value, as it stands in a record."""
-
 Colour = tuple[int, int, int]
 """Red, green and blue, 0 to 255."""
 
@@ -32,18 +29,24 @@ class MentionType:
     `package` is its folder as a module (`__name__` there). `record` is the model of its records, whose `table` names the table,
     `reading` that of what a component reads off the text. `rule_files` are the models of the files of `rules/` that it alone
     needs. The components of the types in `after` (by table) must have run before its own. `colour` is that of its mentions
-    wherever they are shown. `shown` writes a value in one line, `sort_key` gives the number that a value sorts by, None where
-    its text is to sort. `gold` are the parts of a reading that are judged against gold beside the value.
+    wherever they are shown. `shown` writes the value of a record in one line, `sort_key` gives the number that it sorts by,
+    None where its text is to sort.
+
+    `judged` tells whether gold has mentions of the type. `not_in_gold` names the attributes that gold does not have,
+    `not_compared` the parts of a value that gold may have for its reader and that are not compared.
     """
 
     package: str
     record: type[Place]
     reading: type[Reading]
     colour: Colour
-    shown: Callable[[Value], str]
+    shown: Callable[[Any], str]
     rule_files: tuple[type[RuleFile], ...] = ()
     after: tuple[str, ...] = ()
-    sort_key: Callable[[Value], str | None] = lambda _: None
+    sort_key: Callable[[Any], str | None] = lambda _: None
+    judged: bool = True
+    not_in_gold: frozenset[str] = frozenset()
+    not_compared: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -60,6 +63,11 @@ class MentionType:
     def label(self) -> str:
         """What people read: "Amount"."""
         return self.name.capitalize()
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The parts of a reading beside its value, in the order in which they are declared: "qualifier", "role"."""
+        return tuple(name for name in self.reading.model_fields if name != "value")
 
     @property
     def group(self) -> str:

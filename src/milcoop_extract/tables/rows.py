@@ -9,11 +9,12 @@ Rows are made of the JSON data of a record, as it is read from its file: what wa
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from pydantic import Field, TypeAdapter
 
-from milcoop_extract.records import DecimalString, DocumentRecord, Indicator, Mention, Record, Reference, Section
+from milcoop_extract.mentions.types import by_name, mention_types
+from milcoop_extract.records import DecimalString, DocumentRecord, Indicator, Record, Section
 
 Cell = str | int | bool | None
 Row = dict[str, Cell]
@@ -53,16 +54,12 @@ TABLES: Mapping[str, tuple[type[Record], ...]] = MappingProxyType(
     {
         "documents": (Origin, DocumentRecord),
         "sections": (Origin, Section),
-        **{mention.table: (Context, mention) for mention in get_args(get_args(Mention)[0])},
-        Reference.table: (Context, Reference),
+        **{type_.table: (Context, type_.record) for type_ in mention_types()},
         "indicators": (Context, Indicator),
         "errors": (Failure,),
     }
 )
 """The tables, and the models that give each its columns."""
-
-_TABLE_OF = {model.model_fields["type"].default: model.table for model in (*get_args(get_args(Mention)[0]), Reference)}
-"""The table of each type of mention."""
 
 _DECIMAL = TypeAdapter(DecimalString).json_schema()
 
@@ -131,9 +128,9 @@ def cells(record: Mapping[str, Any]) -> dict[str, list[Cells]]:
     found["documents"].append(_cells("documents", {**origin, **record["document"]}))
     for section in record["sections"]:
         found["sections"].append(_cells("sections", {**origin, **section}))
-    mentions = {}
+    types, mentions = by_name(), {}
     for mention in (*record["mentions"], *record["references"]):
-        table = _TABLE_OF[mention["type"]]
+        table = types[mention["type"]].table
         row = {**origin, "section_title": titles[mention["section"]], **mention}
         mentions[mention["id"]] = row
         found[table].append(_cells(table, row))

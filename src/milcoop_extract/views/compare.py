@@ -1,7 +1,6 @@
 """Letters beside each other: what each says about the same thing, what a later one says otherwise, what is new and gone.
 
-Letters are compared in the order of their dates (those without one come first, then by id). The functions take the JSON data of
-records, as `outputs.read` gives them, and are pure.
+Letters are compared in the order of their dates (those without one come first, then by id). The functions are pure.
 
 Terms. A *statement* is what one letter says about a subject, an indicator and a period. A *revision* is a change of the value
 between a letter's statement and that of the last earlier letter that speaks of the same, in the same unit; both must be of
@@ -14,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
-from .results import Data
+from milcoop_extract.records import Kamerstuk, LetterRecord, Programme
 
 _GOALS = frozenset({"proposed", "target"})
 _UNDATED = ""
@@ -96,51 +95,55 @@ class Comparison:
     kamerstukken: tuple[Novelty, ...]
 
 
-def compare(records: Iterable[Data]) -> Comparison:
+def compare(records: Iterable[LetterRecord]) -> Comparison:
     """Compare letters; of those with the same bytes only the first counts."""
     letters = in_order(records)
     stated = [statement for record in letters for statement in statements(record)]
     found = tuple(_revisions(stated))
     return Comparison(
-        letters=tuple(record["document"]["id"] for record in letters),
+        letters=tuple(record.document.id for record in letters),
         facts=tuple(sorted(_with_changes(stated, found), key=_topic)),
         revisions=found,
-        programmes=tuple(novelties(letters, "programme", gone=True)),
-        kamerstukken=tuple(novelties(letters, "kamerstuk", gone=False)),
+        programmes=tuple(novelties(letters, Programme, gone=True)),
+        kamerstukken=tuple(novelties(letters, Kamerstuk, gone=False)),
     )
 
 
-def in_order(records: Iterable[Data]) -> list[Data]:
+def in_order(records: Iterable[LetterRecord]) -> list[LetterRecord]:
     """Return the letters in the order of their dates, each once."""
-    once = {record["document"]["sha256"]: record for record in reversed(list(records))}
-    return sorted(once.values(), key=lambda record: (record["document"]["date"] or _UNDATED, record["document"]["id"]))
+    once = {record.document.sha256: record for record in reversed(list(records))}
+    return sorted(once.values(), key=lambda record: (_day(record) or _UNDATED, record.document.id))
 
 
-def statements(record: Data) -> Iterator[Statement]:
+def _day(record: LetterRecord) -> str | None:
+    return record.document.date.isoformat() if record.document.date else None
+
+
+def statements(record: LetterRecord) -> Iterator[Statement]:
     """Yield the facts of a letter with the sentence that says so, in the order of the letter."""
-    mentions = {mention["id"]: mention for mention in record["mentions"]}
-    titles = {section["id"]: section["title"] for section in record["sections"]}
-    for indicator in record["indicators"]:
-        mention = mentions[indicator["mention"]]
-        equivalent = indicator["equivalent"] or {}
+    mentions = {mention.id: mention for mention in record.mentions}
+    titles = {section.id: section.title for section in record.sections}
+    for indicator in record.indicators:
+        mention = mentions[indicator.mention]
+        equivalent = indicator.equivalent
         yield Statement(
-            subject=indicator["subject"],
-            indicator=indicator["indicator"],
-            period=indicator["period"],
-            letter=record["document"]["id"],
-            date=record["document"]["date"],
-            value=indicator["value"],
-            unit=indicator["unit"],
-            equivalent_value=equivalent.get("value"),
-            equivalent_unit=equivalent.get("unit"),
-            qualifier=indicator["qualifier"],
-            status=indicator["status"],
-            confidence=indicator["confidence"],
-            reason=indicator["reason"],
-            mention=mention["id"],
-            section=titles[mention["section"]],
-            text=mention["text"],
-            sentence=mention["sentence"],
+            subject=indicator.subject,
+            indicator=indicator.indicator,
+            period=indicator.period,
+            letter=record.document.id,
+            date=_day(record),
+            value=indicator.value,
+            unit=indicator.unit,
+            equivalent_value=equivalent.value if equivalent else None,
+            equivalent_unit=equivalent.unit if equivalent else None,
+            qualifier=indicator.qualifier,
+            status=indicator.status,
+            confidence=indicator.confidence,
+            reason=indicator.reason,
+            mention=mention.id,
+            section=titles[mention.section],
+            text=mention.text,
+            sentence=mention.sentence,
         )
 
 
@@ -193,10 +196,13 @@ def _with_changes(stated: Iterable[Statement], revisions: Iterable[Revision]) ->
         yield replace(each, change=change.change, changed_from=change.earlier_letter) if change else each
 
 
-def novelties(letters: Sequence[Data], type_: str, *, gone: bool) -> Iterator[Novelty]:
+_Named = Programme | Kamerstuk
+
+
+def novelties(letters: Sequence[LetterRecord], type_: type[_Named], *, gone: bool) -> Iterator[Novelty]:
     """Yield what of a type is new in each letter but the first, and where asked for what is gone, by name; letters in order."""
     known: set[str] = set()
-    previous: dict[str, Data] = {}
+    previous: dict[str, _Named] = {}
     for number, record in enumerate(letters):
         named = _named(record, type_)
         if number:
@@ -208,34 +214,34 @@ def novelties(letters: Sequence[Data], type_: str, *, gone: bool) -> Iterator[No
         previous = named
 
 
-def _named(record: Data, type_: str) -> dict[str, Data]:
+def _named(record: LetterRecord, type_: type[_Named]) -> dict[str, _Named]:
     """Return the first mention of each thing of a type that a letter names, by its id."""
-    first: dict[str, Data] = {}
-    for mention in record["mentions"]:
-        if mention["type"] == type_:
+    first: dict[str, _Named] = {}
+    for mention in record.mentions:
+        if isinstance(mention, type_):
             first.setdefault(_identity(mention)[0], mention)
     return first
 
 
-def _identity(mention: Data) -> tuple[str, str]:
+def _identity(mention: _Named) -> tuple[str, str]:
     """Return the id and the name of what a mention is of."""
-    value = mention["value"]
-    if mention["type"] == "programme":
-        return value["id"], value["name"]
-    name = value["identifier"] or "-".join(filter(None, ("kst", value["dossier"], value["suffix"], value["number"])))
+    if isinstance(mention, Programme):
+        return mention.value.id, mention.value.name
+    value = mention.value
+    name = value.identifier or "-".join(filter(None, ("kst", value.dossier, value.suffix, value.number)))
     return name, name
 
 
-def _novelty(change: str, mention: Data, record: Data, before: Data) -> Novelty:
+def _novelty(change: str, mention: _Named, record: LetterRecord, before: LetterRecord) -> Novelty:
     identifier, name = _identity(mention)
     return Novelty(
-        kind=mention["type"],
+        kind=mention.type,
         change=change,
         id=identifier,
         name=name,
-        letter=record["document"]["id"],
-        date=record["document"]["date"],
-        other=before["document"]["id"],
-        mention=mention["id"],
-        sentence=mention["sentence"],
+        letter=record.document.id,
+        date=_day(record),
+        other=before.document.id,
+        mention=mention.id,
+        sentence=mention.sentence,
     )

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Self
 
 from milcoop_extract.facts.rules import IndicatorRules, SubjectEntry, SubjectRules
+from milcoop_extract.records import LetterRecord, Programme
 from milcoop_extract.rules import load
-
-from .results import Data
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +63,11 @@ class Names:
         return name
 
 
-def programme_names(records: Iterable[Data]) -> dict[str, str]:
+def programme_names(records: Iterable[LetterRecord]) -> dict[str, str]:
     """Return the name of each programme that is mentioned, by its id."""
     names: dict[str, str] = {}
     for record in records:
-        for mention in record["mentions"]:
-            if mention["type"] == "programme":
-                names.setdefault(mention["value"]["id"], mention["value"]["name"])
+        for mention in record.mentions:
+            if isinstance(mention, Programme):
+                names.setdefault(mention.value.id, mention.value.name)
     return names

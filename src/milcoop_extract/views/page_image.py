@@ -5,21 +5,12 @@ from pathlib import Path
 import pdfplumber
 
 from milcoop_extract.extractor import Extraction
+from milcoop_extract.mentions.types import by_name
 from milcoop_extract.readers import ReadError
 from milcoop_extract.readers.pdf import MEDIA_TYPE
 
 RESOLUTION = 120
 """Dots per inch."""
-
-COLOURS = {
-    "amounts": (0, 160, 60),
-    "percentages": (0, 160, 170),
-    "dates": (200, 160, 0),
-    "durations": (225, 110, 0),
-    "kamerstukken": (30, 80, 220),
-    "programmes": (190, 30, 160),
-}
-"""Red, green and blue of the boxes of each table."""
 
 _FILL = 60
 """How opaque a box is, of 255."""
@@ -38,13 +29,13 @@ def draw_page(extraction: Extraction, path: Path, page: int, picture: Path) -> i
     drawn = 0
     with pdfplumber.open(path, pages=[page]) as pdf:
         image = pdf.pages[0].to_image(resolution=RESOLUTION)
-        for mention in extraction.mentions:
+        for mention in extraction.record.found:
             boxes = [
                 (box.left, box.top, box.right, box.bottom)
                 for on, box in extraction.letter.boxes(mention.start, mention.end)
                 if on == page
             ]
-            colour = COLOURS[mention.table]
+            colour = by_name()[mention.type].colour
             image.draw_rects(boxes, fill=(*colour, _FILL), stroke=colour)
             drawn += bool(boxes)
         unfinished = picture.with_name(f".{picture.name}.part")

@@ -6,11 +6,8 @@ does not matter whether json was among the formats. The canonical text, of which
 has kept the records alone there is no text.
 """
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -19,35 +16,24 @@ from milcoop_extract.batch.store import Store
 from milcoop_extract.records import LetterRecord
 from milcoop_extract.tables.rows import Failure
 
-Data = Mapping[str, Any]
-"""A record, or a part of one, as JSON data: what was validated when it was written is not validated again."""
-
 
 class OutputError(ValueError):
     """A folder that holds no results; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class LetterResult:
     """A letter of an output folder; `text` is its canonical text, None where it has not been kept."""
 
-    record: Data
+    record: LetterRecord
     text: str | None = None
-
-    def validated(self) -> LetterRecord:
-        """Return the record as a model. Raises OutputError where it is none."""
-        try:
-            return LetterRecord.model_validate(self.record)
-        except ValidationError as error:
-            identifier = self.record["document"]["id"]
-            raise OutputError(f"records/{identifier}.json: is not as a run writes it: {error}. Run it again.") from error
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """What an output folder holds: letters in the order of their ids, and what went wrong."""
 
-    letters: tuple[Letter, ...]
+    letters: tuple[LetterResult, ...]
     failures: tuple[Failure, ...] = field(default=())
 
 
@@ -65,16 +51,14 @@ def read(folder: Path, *, texts: bool = True) -> Results:
     for identifier in sorted(keys or files):
         key, file = keys.get(identifier, ""), files.get(identifier)
         record = _parse(file.read_bytes(), file) if file else _parse(store.read_record(key), store.letter(key))
-        letters.append(Letter(record, store.read_text(key) if key and texts else None))
+        letters.append(LetterResult(record, store.read_text(key) if key and texts else None))
     return Results(tuple(letters), tuple(manifest.failures()))
 
 
-def _parse(data: bytes, path: Path) -> Data:
+def _parse(data: bytes, path: Path) -> LetterRecord:
     try:
-        record: Data = json.loads(data)
-        version = record["schema_version"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise OutputError(f"{path}: is no record: {error!r}. Run the same command again with --force.") from error
-    if version != "1":
-        raise OutputError(f"{path}: is a record of another version. Run the same command again.")
-    return record
+        return LetterRecord.model_validate_json(data)
+    except ValidationError as error:
+        if any(detail["loc"] == ("schema_version",) for detail in error.errors()):
+            raise OutputError(f"{path}: is a record of another version. Run the same command again.") from error
+        raise OutputError(f"{path}: is not as a run writes it: {error}. Run the same command again with --force.") from error

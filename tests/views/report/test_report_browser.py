@@ -253,7 +253,7 @@ def test_mentions_are_listed_when_they_come_into_view(open_report: Opener) -> No
     assert reader.rows("mentions-table") == []
     reader.page.locator("#mentions").scroll_into_view_if_needed()
     reader.page.wait_for_selector("#mentions-table tbody tr")
-    assert len(reader.rows("mentions-table")) == sum(len(letter.record["mentions"]) for letter in results.letters)
+    assert len(reader.rows("mentions-table")) == sum(len(letter.record.mentions) for letter in results.letters)
     reader.search("mentions-table", "duitsland bbp 2020")
     assert any("1,5%" in row for row in reader.rows("mentions-table"))
     reader.search("mentions-table", "gross domestic product 2020")

@@ -10,9 +10,9 @@ from hostile_letters import ENDLESS, IMAGE, RIGHT_TO_LEFT, SCRIPT, hostile, many
 from lxml import html
 
 from letters_for_reports import GERMAN, letter, two_letters
+from milcoop_extract.mentions.types import mention_types
 from milcoop_extract.rules import default_directory
 from milcoop_extract.views.report import write_report
-from milcoop_extract.views.report.labels import TYPES
 from milcoop_extract.views.report.page import render
 from milcoop_extract.views.results import Results
 
@@ -145,14 +145,15 @@ def contrast(one: str, other: str) -> float:
 
 def test_colours_can_be_told_apart(report: html.HtmlElement) -> None:
     """Text has a contrast of 4.5 to what is behind it, bars and outlines one of 3, as WCAG 2 asks."""
-    schemes = re.findall(r":root \{(.*?)\}", report.xpath("string(//style)"), re.DOTALL)[:2]
-    assert len(schemes) == 2
-    bars = [*(f"{name}-bar" for name in TYPES), "realised", "expected", "proposed", "here", "focus"]
-    pairs = [("ink", behind, 4.5) for behind in (*TYPES, "paper", "shade", "sentence")]
+    light, dark, _, *of_types = re.findall(r":root \{(.*?)\}", report.xpath("string(//style)"), re.DOTALL)
+    assert len(of_types) == 2
+    types = [type_.name for type_ in mention_types()]
+    bars = [*(f"{name}-bar" for name in types), "realised", "expected", "proposed", "here", "focus"]
+    pairs = [("ink", behind, 4.5) for behind in (*types, "paper", "shade", "sentence")]
     pairs += [(text, behind, 4.5) for text in ("soft", "link") for behind in ("paper", "shade")]
     pairs += [(bar, "shade", 3) for bar in bars]
-    for scheme in schemes:
-        colours = dict(re.findall(r"--([\w-]+): (#\w+)", scheme))
+    for scheme, shades in zip((light, dark), of_types, strict=True):
+        colours = dict(re.findall(r"--([\w-]+): (#\w+)", scheme + shades))
         assert [pair for pair in pairs if contrast(colours[pair[0]], colours[pair[1]]) < pair[2]] == []
 
 
@@ -204,7 +205,7 @@ def test_the_same_results_give_the_same_bytes(tmp_path: Path) -> None:
 def test_ten_long_letters_make_less_than_three_megabytes() -> None:
     long = letter("\n\n".join([GERMAN] * 60))
     assert long.text
-    assert len(long.record["mentions"]) > 450
+    assert len(long.record.mentions) > 450
     assert len(long.text.split()) > 3000
     written = "".join(render(Results((long,) * 10)))
     assert len(written.encode()) < 3_000_000

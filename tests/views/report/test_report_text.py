@@ -8,6 +8,7 @@ import pytest
 from lxml import html as markup
 
 from letters_for_reports import GERMAN, letter
+from milcoop_extract.records import LetterRecord
 from milcoop_extract.views.report.patchwork import patchwork
 from milcoop_extract.views.report.text import section_texts
 
@@ -21,9 +22,10 @@ def mention(
 
 def record(
     text: str, *mentions: dict[str, Any], notes: tuple[dict[str, Any], ...] = (), title: str | None = None
-) -> dict[str, Any]:
+) -> LetterRecord:
+    document = {"id": "brief", "source": "brief.txt", "sha256": "0", "media_type": "text/plain", "words": len(text.split())}
     section = {"id": "s1", "kind": "body", "level": 1, "title": title, "start": 0, "end": len(text)}
-    return {"sections": [section], "mentions": list(mentions), "references": [], "footnotes": list(notes)}
+    return LetterRecord.model_validate({"document": document, "sections": [section], "mentions": mentions, "footnotes": notes})
 
 
 def body(text: str, *spans: tuple[int, int], sentence: str | None = None) -> list[str]:
@@ -116,22 +118,22 @@ def test_the_letter_is_shown_whole_and_in_order() -> None:
     shown = [html.unescape(re.sub(r"<[^>]*>", "", piece)) for piece in pieces]
     assert "\n\n".join(shown) == found.text.strip()
     marked = re.findall(r'<mark id="d1-(m\d+)" class="(\w+)"', "".join(pieces))
-    assert marked == [(each["id"], each["type"]) for each in found.record["mentions"]]
+    assert marked == [(each.id, each.type) for each in found.record.mentions]
     assert sum(sum(section.counts.values()) for section in sections) == len(marked)
 
 
 def test_patchwork_has_the_sentences_with_their_mentions() -> None:
     found = letter(GERMAN)
     record, text = patchwork(found.record)
-    found_again = [text[each["start"] : each["end"]] for each in record["mentions"]]
-    assert found_again == [each["text"] for each in found.record["mentions"]]
-    assert all(each["sentence"] in text for each in record["mentions"])
-    titles = [section["title"] or "" for section in record["sections"]]
+    found_again = [text[each.start : each.end] for each in record.mentions]
+    assert found_again == [each.text for each in found.record.mentions]
+    assert all(each.sentence in text for each in record.mentions)
+    titles = [section.title or "" for section in record.sections]
     assert titles == ["", "Duitsland", "België", ""]
-    assert all(text[section["start"] :].startswith(title) for section, title in zip(record["sections"], titles, strict=True))
+    assert all(text[section.start :].startswith(title) for section, title in zip(record.sections, titles, strict=True))
 
 
 def test_patchwork_of_a_mention_that_its_sentence_writes_otherwise() -> None:
     text = "Een a  b."
     moved, patched = patchwork(record(text, mention(0, 4, 8, text, "Een a b.")))
-    assert patched[moved["mentions"][0]["start"] : moved["mentions"][0]["end"]] == "Een a b."
+    assert patched[moved.mentions[0].start : moved.mentions[0].end] == "Een a b."

@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from milcoop_extract.mentions.numbers import grouped
+from milcoop_extract.records import Mention, Reference
 from milcoop_extract.views.report.values import details, number, quantity, shown, signed
+from records_of_letters import mention
 
 
 @pytest.mark.parametrize(
@@ -54,6 +57,9 @@ def test_signed(value: str, unit: str, expected: str) -> None:
     assert signed(value, unit) == expected
 
 
+RECORDS: TypeAdapter[Mention | Reference] = TypeAdapter(Mention | Reference)
+
+MONEY = {"amount": "5", "currency": "EUR"}
 YEAR = {"start": "2020-01-01", "end": "2020-12-31", "timex": "2020"}
 DAY = {"start": "2020-01-01", "end": "2020-01-01", "timex": "2020-01-01"}
 NO_YEAR = {"start": None, "end": None, "timex": "XXXX"}
@@ -72,26 +78,28 @@ NO_YEAR = {"start": None, "end": None, "timex": "XXXX"}
         ("duration", {"timex": "P5M"}, "P5M", None),
         ("duration", {"low": "P4Y", "high": "P5Y"}, "P4Y–P5Y", None),
         ("programme", {"id": "x", "name": "X"}, "X", None),
-        ("kamerstuk", {"identifier": "kst-1-2"}, "kst-1-2", None),
+        ("kamerstuk", {"dossier": "1", "number": "2", "identifier": "kst-1-2"}, "kst-1-2", None),
         ("reference", {"identifier": None, "year": "2017", "number": "317"}, "2017 317", None),
     ],
 )
 def test_values(type_: str, value: dict[str, Any], expected: str, sort: str | None) -> None:
-    mention = {"type": type_, "value": value}
-    assert (shown(mention), number(mention)) == (expected, sort)
+    kind = {"kind": {"programme": "policy", "reference": "stb"}[type_]} if type_ in {"programme", "reference"} else {}
+    found = RECORDS.validate_python(mention(1, type_, "x", value=value, **kind))
+    assert (shown(found), number(found)) == (expected, sort)
 
 
 @pytest.mark.parametrize(
-    ("attributes", "expected"),
+    ("type_", "value", "attributes", "expected"),
     [
-        ({"qualifier": None, "role": "level", "implicit": False}, []),
-        ({"qualifier": "max", "role": "increase"}, ["max", "increase"]),
-        ({"implicit": True}, ["currency from the context"]),
-        ({"basis": "gdp"}, ["share of gross domestic product"]),
-        ({"points": True}, ["percentage points"]),
-        ({"resolved": True, "bound": "from"}, ["from", "resolved by the context"]),
-        ({"kind": "policy", "discovered": True}, ["policy", "name not in the rules"]),
+        ("amount", MONEY, {"qualifier": None, "role": "level", "implicit": False}, []),
+        ("amount", MONEY, {"qualifier": "max", "role": "increase", "equivalent_to": "m0002"}, ["max", "increase"]),
+        ("amount", MONEY, {"implicit": True}, ["currency from the context"]),
+        ("percentage", {"percent": "1"}, {"basis": "gdp"}, ["share of gross domestic product"]),
+        ("percentage", {"percent": "1"}, {"points": True}, ["percentage points"]),
+        ("date", YEAR, {"resolved": True, "bound": "from"}, ["from", "resolved by the context"]),
+        ("programme", {"id": "x", "name": "X"}, {"kind": "policy", "discovered": True}, ["policy", "name not in the rules"]),
+        ("reference", {}, {"kind": "stb"}, ["stb"]),
     ],
 )
-def test_details(attributes: dict[str, Any], expected: list[str]) -> None:
-    assert details(attributes) == expected
+def test_details(type_: str, value: dict[str, Any], attributes: dict[str, Any], expected: list[str]) -> None:
+    assert details(RECORDS.validate_python(mention(1, type_, "x", value=value, **attributes))) == expected

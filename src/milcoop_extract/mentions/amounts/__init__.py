@@ -1,19 +1,19 @@
 """Sums of money."""
 
 from milcoop_extract.mentions.numbers import grouped
-from milcoop_extract.mentions.types import MentionType, Value
-from milcoop_extract.records import Amount, AmountReading
+from milcoop_extract.mentions.types import MentionType
+from milcoop_extract.records import Amount, AmountReading, Money, MoneyRange
 
 from .rules import CurrencyRules, NumberRules
 
 
-def _shown(value: Value) -> str:
-    ends = [value["amount"]] if "amount" in value else [value["low"], value["high"]]
-    return f"{value['currency']} {'–'.join(map(grouped, ends))}"
+def _shown(value: Money | MoneyRange) -> str:
+    ends = [value.amount] if isinstance(value, Money) else [value.low, value.high]
+    return f"{value.currency} {'–'.join(map(grouped, ends))}"
 
 
-def _sort_key(value: Value) -> str | None:
-    return str(value.get("amount") or value.get("low"))
+def _sort_key(value: Money | MoneyRange) -> str:
+    return value.amount if isinstance(value, Money) else value.low
 
 
 TYPE = MentionType(

@@ -1,18 +1,20 @@
 """Calendar time: days, months, years, and stretches of them."""
 
-from milcoop_extract.mentions.types import MentionType, Value
-from milcoop_extract.records import Date, DateReading
+from milcoop_extract.mentions.types import MentionType
+from milcoop_extract.records import Date, DateReading, Interval
 
 from .rules import CalendarRules
 
 
-def _shown(value: Value) -> str:
-    days = list(dict.fromkeys(value[end] or "?" for end in ("start", "end")))
-    return str(value["timex"]) if value["start"] is None else " – ".join(days)
+def _shown(value: Interval) -> str:
+    if value.start is None:
+        return value.timex
+    days = (value.start.isoformat(), value.end.isoformat() if value.end else "?")
+    return " – ".join(dict.fromkeys(days))
 
 
-def _sort_key(value: Value) -> str | None:
-    return str(value["start"]).replace("-", "") if value["start"] else None
+def _sort_key(value: Interval) -> str | None:
+    return value.start.isoformat().replace("-", "") if value.start else None
 
 
 TYPE = MentionType(

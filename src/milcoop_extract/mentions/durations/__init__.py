@@ -1,11 +1,11 @@
 """Lengths of time."""
 
-from milcoop_extract.mentions.types import MentionType, Value
-from milcoop_extract.records import Duration, DurationReading
+from milcoop_extract.mentions.types import MentionType
+from milcoop_extract.records import Duration, DurationReading, Length, LengthRange
 
 
-def _shown(value: Value) -> str:
-    return str(value["timex"] if "timex" in value else f"{value['low']}–{value['high']}")
+def _shown(value: Length | LengthRange) -> str:
+    return value.timex if isinstance(value, Length) else f"{value.low}–{value.high}"
 
 
 TYPE = MentionType(

@@ -1,14 +1,14 @@
 """References to parliamentary documents."""
 
 from milcoop_extract.mentions.citations import CitationRules
-from milcoop_extract.mentions.types import MentionType, Value
-from milcoop_extract.records import Kamerstuk, KamerstukReading
+from milcoop_extract.mentions.types import MentionType
+from milcoop_extract.records import Citation, Kamerstuk, KamerstukReading
 
 from .rules import KamerstukRules
 
 
-def _shown(value: Value) -> str:
-    return str(value["identifier"] or " ".join(str(part) for part in value.values() if part))
+def _shown(value: Citation) -> str:
+    return value.identifier or " ".join(part for _, part in value if part)
 
 
 TYPE = MentionType(

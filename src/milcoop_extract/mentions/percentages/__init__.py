@@ -1,15 +1,15 @@
 """Percentages."""
 
-from milcoop_extract.mentions.types import MentionType, Value
-from milcoop_extract.records import Percentage, PercentageReading
+from milcoop_extract.mentions.types import MentionType
+from milcoop_extract.records import NumberRange, Percent, Percentage, PercentageReading
 
 
-def _shown(value: Value) -> str:
-    return f"{value['percent'] if 'percent' in value else '–'.join((value['low'], value['high']))}%"
+def _shown(value: Percent | NumberRange) -> str:
+    return f"{value.percent}%" if isinstance(value, Percent) else f"{value.low}–{value.high}%"
 
 
-def _sort_key(value: Value) -> str | None:
-    return str(value.get("percent") or value.get("low"))
+def _sort_key(value: Percent | NumberRange) -> str:
+    return value.percent if isinstance(value, Percent) else value.low
 
 
 TYPE = MentionType(
@@ -19,4 +19,5 @@ TYPE = MentionType(
     colour=(0, 160, 170),
     shown=_shown,
     sort_key=_sort_key,
+    not_in_gold=frozenset({"points"}),
 )

@@ -1,13 +1,13 @@
 """Named programmes, missions, exercises, policies and formations."""
 
-from milcoop_extract.mentions.types import MentionType, Value
-from milcoop_extract.records import Programme, ProgrammeReading
+from milcoop_extract.mentions.types import MentionType
+from milcoop_extract.records import Programme, ProgrammeName, ProgrammeReading
 
 from .rules import DiscoveryRules, ProgrammeRules
 
 
-def _shown(value: Value) -> str:
-    return str(value["name"])
+def _shown(value: ProgrammeName) -> str:
+    return value.name
 
 
 TYPE = MentionType(
@@ -17,4 +17,6 @@ TYPE = MentionType(
     colour=(190, 30, 160),
     shown=_shown,
     rule_files=(ProgrammeRules, DiscoveryRules),
+    not_in_gold=frozenset({"discovered"}),
+    not_compared=frozenset({"name"}),
 )

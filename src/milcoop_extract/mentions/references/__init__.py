@@ -1,21 +1,22 @@
 """References to official sources that are no Kamerstukken."""
 
 from milcoop_extract.mentions.citations import CitationRules
-from milcoop_extract.mentions.types import MentionType, Value
-from milcoop_extract.records import Reference, ReferenceReading
+from milcoop_extract.mentions.types import MentionType
+from milcoop_extract.records import Reference, ReferenceReading, Source
 
 from .rules import ReferenceRules
 
 
-def _shown(value: Value) -> str:
-    return str(value["identifier"] or " ".join(str(part) for part in value.values() if part))
+def _shown(value: Source) -> str:
+    return value.identifier or " ".join(part for _, part in value if part)
 
 
 TYPE = MentionType(
     package=__name__,
     record=Reference,
     reading=ReferenceReading,
-    colour=(70, 110, 150),
+    colour=(120, 120, 120),
     shown=_shown,
     rule_files=(ReferenceRules, CitationRules),
+    judged=False,
 )

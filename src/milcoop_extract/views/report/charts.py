@@ -7,12 +7,12 @@ from decimal import Decimal
 from itertools import groupby
 from typing import get_args
 
-from milcoop_extract.records import Status
+from milcoop_extract.mentions.types import MentionType, mention_types
+from milcoop_extract.records import LetterRecord, Programme, Status
 from milcoop_extract.views.compare import Statement
 from milcoop_extract.views.names import Names, programme_names
-from milcoop_extract.views.results import Data
 
-from .labels import TYPES, targets
+from .targets import targets
 from .text import SectionText
 from .values import converted, size
 
@@ -150,7 +150,7 @@ def _share(value: str | int, top: Decimal | int) -> float:
 def section_chart(identifier: str, sections: Sequence[SectionText]) -> Chart:
     """Return the chart of a letter's mentions by section and type."""
     top = max((sum(section.counts.values()) for section in sections), default=0) or 1
-    types = [type_ for type_ in TYPES if any(section.counts.get(type_) for section in sections)]
+    types = [type_ for type_ in mention_types() if any(section.counts.get(type_.name) for section in sections)]
     return Chart(
         id=identifier,
         title="Mentions by section and type",
@@ -158,40 +158,40 @@ def section_chart(identifier: str, sections: Sequence[SectionText]) -> Chart:
             Bar(f"{section.name}: {sum(section.counts.values())}", tuple(_stacked(section, types, top)), section.id)
             for section in sections
         ),
-        columns=("Section", *(TYPES[type_] for type_ in types), "All"),
+        columns=("Section", *(type_.label for type_ in types), "All"),
         rows=tuple(
             (
                 Cell(section.name),
-                *(_count(section.counts.get(type_, 0)) for type_ in types),
+                *(_count(section.counts.get(type_.name, 0)) for type_ in types),
                 _count(sum(section.counts.values())),
             )
             for section in sections
         ),
-        legend={type_: TYPES[type_] for type_ in types},
+        legend={type_.name: type_.label for type_ in types},
     )
 
 
-def _stacked(section: SectionText, types: Sequence[str], top: int) -> Iterator[Segment]:
+def _stacked(section: SectionText, types: Sequence[MentionType], top: int) -> Iterator[Segment]:
     before = 0
     for type_ in types:
-        count = section.counts.get(type_, 0)
+        count = section.counts.get(type_.name, 0)
         if count:
-            yield Segment(_share(before, top), _share(count, top), type_, f"{TYPES[type_]}: {count}")
+            yield Segment(_share(before, top), _share(count, top), type_.name, f"{type_.label}: {count}")
         before += count
 
 
-def programme_chart(records: Sequence[Data], anchors: Mapping[str, str]) -> Chart | None:
+def programme_chart(records: Sequence[LetterRecord], anchors: Mapping[str, str]) -> Chart | None:
     """Return the chart of the programmes that are mentioned most, over all letters; None where there are none."""
     names = programme_names(records)
     counts: Counter[str] = Counter()
     letters: Counter[str] = Counter()
     first: dict[str, str] = {}
     for record in records:
-        named = [(mention["value"]["id"], mention["id"]) for mention in record["mentions"] if mention["type"] == "programme"]
+        named = [(mention.value.id, mention.id) for mention in record.mentions if isinstance(mention, Programme)]
         counts.update(id_ for id_, _ in named)
         letters.update({id_ for id_, _ in named})
         for id_, mention in named:
-            first.setdefault(id_, f"{anchors[record['document']['id']]}{mention}")
+            first.setdefault(id_, f"{anchors[record.document.id]}{mention}")
     if not counts:
         return None
     ranked = sorted(counts.items(), key=lambda item: (-item[1], names[item[0]].casefold(), item[0]))
@@ -200,7 +200,11 @@ def programme_chart(records: Sequence[Data], anchors: Mapping[str, str]) -> Char
         id="chart-programmes",
         title="Programmes by number of mentions",
         bars=tuple(
-            Bar(f"{names[id_]}: {count}", (Segment(0, _share(count, top), "programme", f"{count} mentions"),), first[id_])
+            Bar(
+                f"{names[id_]}: {count}",
+                (Segment(0, _share(count, top), "programme", f"{count} mentions"),),
+                first[id_],
+            )
             for id_, count in ranked[:PROGRAMMES]
         ),
         columns=("Programme", "Mentions", "Letters"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from milcoop_extract.views.results import Data
+from milcoop_extract.records import FootnoteRecord, LetterRecord, Mention, Reference
 
 from .values import details, number, shown
 
@@ -50,44 +50,44 @@ class _Span:
     close: Markup
 
 
-def section_texts(record: Data, text: str, prefix: str) -> Iterator[SectionText]:
+def section_texts(record: LetterRecord, text: str, prefix: str) -> Iterator[SectionText]:
     """Yield the sections of a letter; `prefix` begins all ids, so that those of several letters differ."""
-    found = [*record["mentions"], *record["references"]]
+    found = record.found
     spans = sorted(
         [*_sentence_spans(found, text), *_mention_spans(found, prefix)], key=lambda span: (span.start, -span.end)
     )  # the sort is stable, so a sentence stays around a mention of the same extent
     starts = [span.start for span in spans]
     reach = _reaches(spans)
-    notes = {note["start"]: note for note in record["footnotes"]}
-    marks = _marks(record["footnotes"], prefix)
+    notes = {note.start: note for note in record.footnotes}
+    marks = _marks(record.footnotes, prefix)
     counts = _counts(found)
-    for section in record["sections"]:
+    for section in record.sections:
         paragraphs: list[Paragraph] = []
         heading = None
-        for start, end in _paragraphs(text, section["start"], section["end"]):
+        for start, end in _paragraphs(text, section.start, section.end):
             first, last = bisect_left(reach, start + 1), bisect_left(starts, end)
             html = _html(text, start, end, [span for span in spans[first:last] if span.end > start], marks)
             note = notes.get(start)
-            if heading is None and not paragraphs and section["title"]:
+            if heading is None and not paragraphs and section.title:
                 heading = html
             elif note:
-                paragraphs.append(Paragraph(html, f"{prefix}{note['id']}", note["marker"]))
+                paragraphs.append(Paragraph(html, f"{prefix}{note.id}", note.marker))
             else:
                 paragraphs.append(Paragraph(html))
         yield SectionText(
-            id=f"{prefix}{section['id']}",
-            level=section["level"],
-            name=section["title"] or section["kind"].capitalize(),
+            id=f"{prefix}{section.id}",
+            level=section.level,
+            name=section.title or section.kind.capitalize(),
             heading=heading,
             paragraphs=tuple(paragraphs),
-            counts=counts.get(section["id"], Counter()),
+            counts=counts.get(section.id, Counter()),
         )
 
 
-def _counts(found: Iterable[Data]) -> dict[str, Counter[str]]:
+def _counts(found: Iterable[Mention | Reference]) -> dict[str, Counter[str]]:
     counts: dict[str, Counter[str]] = {}
     for mention in found:
-        counts.setdefault(mention["section"], Counter())[mention["type"]] += 1
+        counts.setdefault(mention.section, Counter())[mention.type] += 1
     return counts
 
 
@@ -108,38 +108,38 @@ def _reaches(spans: Iterable[_Span]) -> list[int]:
     return reaches
 
 
-def _marks(footnotes: Iterable[Data], prefix: str) -> dict[int, Markup]:
+def _marks(footnotes: Iterable[FootnoteRecord], prefix: str) -> dict[int, Markup]:
     """Return the marks of the notes by the offset behind which each hangs."""
     marks: dict[int, Markup] = {}
     for note in footnotes:
-        if note["anchor"] is not None:
+        if note.anchor is not None:
             mark = Markup('<sup><a id="{0}-mark" href="#{0}" aria-label="Note {1}">{1}</a></sup>').format(
-                f"{prefix}{note['id']}", note["marker"]
+                f"{prefix}{note.id}", note.marker
             )
-            marks[note["anchor"]] = marks.get(note["anchor"], Markup()) + mark
+            marks[note.anchor] = marks.get(note.anchor, Markup()) + mark
     return marks
 
 
-def _mention_spans(found: Iterable[Data], prefix: str) -> Iterator[_Span]:
+def _mention_spans(found: Iterable[Mention | Reference], prefix: str) -> Iterator[_Span]:
     for mention in found:
-        identifier = f"{prefix}{mention['id']}"
+        identifier = f"{prefix}{mention.id}"
         value, sort = shown(mention), number(mention)
         yield _Span(
-            mention["start"],
-            mention["end"],
+            mention.start,
+            mention.end,
             Markup('<mark id="{}" class="{}" title="{}" data-d="{}"{}>').format(
                 identifier,
-                mention["type"],
+                mention.type,
                 value,
-                " · ".join([*details(mention), f"rule {mention['rule']}"]),
+                " · ".join([*details(mention), f"rule {mention.rule}"]),
                 Markup(' data-n="{}"').format(sort) if sort else "",
             ),
-            Markup('<mark data-of="{}" class="{}">').format(identifier, mention["type"]),
+            Markup('<mark data-of="{}" class="{}">').format(identifier, mention.type),
             Markup("</mark>"),
         )
 
 
-def _sentence_spans(found: Iterable[Data], text: str) -> Iterator[_Span]:
+def _sentence_spans(found: Iterable[Mention | Reference], text: str) -> Iterator[_Span]:
     """Yield the sentences with mentions; those that overlap, since a mention goes over the end of a sentence, are one."""
     opening, closing = Markup('<span class="s">'), Markup("</span>")
     extents = sorted({_sentence(mention, text) for mention in found})
@@ -150,9 +150,9 @@ def _sentence_spans(found: Iterable[Data], text: str) -> Iterator[_Span]:
         yield _Span(start, end, opening, opening, closing)
 
 
-def _sentence(mention: Data, text: str) -> tuple[int, int]:
+def _sentence(mention: Mention | Reference, text: str) -> tuple[int, int]:
     """Return where the sentence of a mention stands; its paragraph where white space in it was changed."""
-    start, end, sentence = mention["start"], mention["end"], mention["sentence"]
+    start, end, sentence = mention.start, mention.end, mention.sentence
     at = text.find(sentence, max(end - len(sentence), 0), start + len(sentence))
     if at >= 0:
         return at, at + len(sentence)

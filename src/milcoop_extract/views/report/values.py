@@ -2,7 +2,7 @@
 
 from milcoop_extract.mentions.numbers import grouped
 from milcoop_extract.mentions.types import by_name
-from milcoop_extract.views.results import Data
+from milcoop_extract.records import Mention, Reference
 
 _ORDER = {"approx": "about ", "min": "at least ", "max": "at most ", "over": "over ", "under": "under "}
 
@@ -37,21 +37,34 @@ def signed(value: str, unit: str) -> str:
     return f"{sign}{amount} points" if unit == "%" else f"{sign}{quantity(amount, unit)}"
 
 
-def shown(mention: Data) -> str:
+def shown(mention: Mention | Reference) -> str:
     """Return the value of a mention or reference in one line."""
-    return by_name()[mention["type"]].shown(mention["value"])
+    return by_name()[mention.type].shown(mention.value)
 
 
-def details(mention: Data) -> list[str]:
+_WORDS = {
+    ("role", "level"): "",
+    ("basis", "gdp"): "share of gross domestic product",
+    ("points", True): "percentage points",
+    ("implicit", True): "currency from the context",
+    ("resolved", True): "resolved by the context",
+    ("discovered", True): "name not in the rules",
+}
+"""What is said of attributes where their own value or name does not tell it."""
+
+
+def details(mention: Mention | Reference) -> list[str]:
     """Return what a mention says beside its value, in words."""
-    found = [mention.get("qualifier"), mention.get("kind"), mention.get("bound")]
-    found += [mention.get("role") if mention.get("role") != "level" else None]
-    found += ["share of gross domestic product" if mention.get("basis") == "gdp" else None]
-    flags = {"points": "percentage points", "implicit": "currency from the context", "resolved": "resolved by the context"}
-    found += [words for flag, words in {**flags, "discovered": "name not in the rules"}.items() if mention.get(flag)]
-    return [str(word) for word in found if word]
+    type_ = by_name()[mention.type]
+    said = [(name, getattr(mention, name)) for name in type_.attributes if name != "equivalent_to"]
+    said.sort(key=lambda item: item[1] is True)  # what is just so, behind what has a value
+    return list(filter(None, (_in_words(name, value) for name, value in said if value)))
 
 
-def number(mention: Data) -> str | None:
+def _in_words(name: str, value: object) -> str:
+    return _WORDS.get((name, value), name if value is True else str(value))
+
+
+def number(mention: Mention | Reference) -> str | None:
     """Return what a mention sorts by: a sum, a percentage or the first day of a date; None where its text is to sort."""
-    return by_name()[mention["type"]].sort_key(mention["value"])
+    return by_name()[mention.type].sort_key(mention.value)

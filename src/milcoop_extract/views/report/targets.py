@@ -1,16 +1,10 @@
-"""The words of the report: what things are called, and the targets in its charts, from `targets.toml`."""
+"""The agreed targets that charts draw as lines, from `targets.toml`."""
 
 import tomllib
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 from milcoop_extract.records import DecimalString, Record
-
-TYPES: Mapping[str, str] = {
-    name: name.capitalize() for name in ("amount", "percentage", "date", "duration", "kamerstuk", "programme", "reference")
-}
-"""What the types of mentions are called, in the order in which they are shown."""
 
 
 class Target(Record):
