@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 CORE := $(VENV)/core.stamp
 DEV := $(VENV)/dev.stamp
 
-.PHONY: run test coverage evaluate benchmark benchmark-pdf benchmark-batch kills diff-extract formats fuzz wheel schema
+.PHONY: run test coverage evaluate benchmark benchmark-pdf benchmark-batch kills diff-extract formats fuzz wheel
 
 run: $(CORE)
 	$(BIN)/milcoop-extract run corpus --output output
@@ -55,12 +55,6 @@ wheel: $(DEV)
 # The sample letter of corpus/formats in every format, after a change of its source.
 formats: $(DEV)
 	PYTHONPATH=tools $(BIN)/python -m sample_letter
-
-# After a change of the models in records.py.
-schema: $(CORE)
-	$(BIN)/python -c "import json; from milcoop_extract.records import LetterRecord; \
-	print(json.dumps(LetterRecord.model_json_schema(mode='serialization'), indent=2))" \
-	> src/milcoop_extract/data/schemas/record.schema.json
 
 $(CORE): pyproject.toml | $(BIN)/pip
 	$(BIN)/pip install --quiet --editable .

@@ -6,7 +6,6 @@ import json
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,9 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from milcoop_extract.cli import app
 from milcoop_extract.records import LetterRecord
 from milcoop_extract.tables import parquet
 from milcoop_extract.tables.atomic import replace_parts
@@ -35,7 +36,7 @@ from milcoop_extract.tables.writers import (
 )
 from records_of_letters import AMOUNT, FAILURE, LETTER, letter
 
-SCHEMA = json.loads(files("milcoop_extract").joinpath("data/schemas/record.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(CliRunner().invoke(app, ["schema"], catch_exceptions=False).stdout)
 
 
 def data(letters: Iterable[LetterRecord]) -> Iterator[dict[str, Any]]:
@@ -263,4 +264,5 @@ def test_the_schema_refuses_what_is_no_record() -> None:
 
 
 def test_the_schema_is_that_of_the_models() -> None:
-    assert LetterRecord.model_json_schema(mode="serialization") == SCHEMA, "run `make schema`"
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    assert LetterRecord.model_json_schema(mode="serialization") == SCHEMA

@@ -11,7 +11,7 @@ import typer
 
 from milcoop_extract import __version__
 
-from . import evaluate, fetch, results, rules, run, show
+from . import evaluate, fetch, results, rules, run, schema, show
 
 app = typer.Typer(
     add_completion=False,
@@ -19,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Extract amounts, percentages, dates, durations, Kamerstuk references and programmes from Dutch Kamerbrieven.",
 )
-for command in (run, evaluate, show, results, fetch):
+for command in (run, evaluate, show, results, fetch, schema):
     app.add_typer(command.app)
 app.add_typer(rules.app, name="rules")
 
