@@ -1,10 +1,14 @@
-"""A team without processes, for tests: it does the tasks at once, or loses or interrupts those that it is told to."""
+"""The program in the process of the test: commands, and a team that does its tasks at once, or loses or interrupts them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, TypeVar
+
+from typer.testing import CliRunner
 
 from milcoop_extract.batch.tasks import StoreTask
 from milcoop_extract.batch.workers import Loss
+from milcoop_extract.cli import app
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -41,3 +45,9 @@ class InProcess:
 def contents(folder: Any) -> dict[str, bytes]:
     """Return all files below a folder, hidden ones too, by their paths in it."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def invoke(*arguments: str | Path) -> tuple[int, str, str]:
+    """Return exit code, standard output and standard error; an error of the program is raised."""
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments], catch_exceptions=False)
+    return result.exit_code, result.stdout, result.stderr

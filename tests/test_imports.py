@@ -30,10 +30,8 @@ FLOW = (
 
 # Ties between types of mentions that are still to be cut; shared modules count as a type of their own name.
 TIES = {
-    ("citations", "kamerstukken"),
     ("dates", "kamerstukken"),
     ("durations", "dates"),
-    ("references", "kamerstukken"),
 }
 
 Module = tuple[str, ...]

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 from rich.text import Text
-from typer.testing import CliRunner
 
+from in_process import invoke
 from milcoop_extract import __version__
-from milcoop_extract.cli import app
 from milcoop_extract.extractor import extract_text
 from milcoop_extract.rules import default_directory
 from milcoop_extract.views.terminal import render
@@ -28,12 +27,6 @@ Onderhoud
 
 Het onderhoud kost dit jaar ongeveer € 3 miljoen. Dat is 2% meer dan vorig jaar.
 """
-
-
-def invoke(*arguments: str | Path) -> tuple[int, str, str]:
-    """Return exit code, standard output and standard error; an error of the program is raised."""
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments], catch_exceptions=False)
-    return result.exit_code, result.stdout, result.stderr
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from test_cli import invoke
 
+from in_process import invoke
 from letters_for_reports import GERMAN, LATER, two_letters
 from milcoop_extract.evaluation.gold import digest
 

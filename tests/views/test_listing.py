@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from test_cli import invoke
+
+from in_process import invoke
 
 LETTER = """Den Haag, 18 december 2020
 

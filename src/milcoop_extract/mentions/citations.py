@@ -1,36 +1,9 @@
-"""What citations of official publications are made of: the words of citations.toml, chambers, sessions, numbers and pages."""
+"""What citations of official publications are made of: chambers, sessions, numbers and pages."""
 
 import re
-from typing import Literal
 
-from pydantic import Field
-
-from milcoop_extract.rules import Entry, RuleFile, Word
-
+from .citation_rules import Chamber, CitationRules
 from .lexicon import any_of
-
-Chamber = Literal["I", "II"]
-
-
-class ChamberEntry(Entry):
-    """Words for a chamber of parliament."""
-
-    id: Chamber
-    words: tuple[Word, ...] = Field(min_length=1)
-
-
-class CitationRules(RuleFile):
-    """citations.toml: words that the citations of all official publications share; the file says what the keys mean."""
-
-    file = "citations.toml"
-    label: tuple[Word, ...] = Field(min_length=1)
-    number: tuple[Word, ...] = Field(min_length=1)
-    numbers: tuple[Word, ...] = Field(min_length=1)
-    page: tuple[Word, ...] = Field(min_length=1)
-    session: tuple[Word, ...] = Field(min_length=1)
-    joint: tuple[Word, ...]
-    chamber: tuple[ChamberEntry, ...]
-
 
 AND = r"(?:, | en |[,;] en |,? en in |; | resp\. | respectievelijk | alsmede | evenals | alsook | of | & | en vgl\. )"
 RANGE = r"(?: ?[-–] ?| t/m | tot en met )"

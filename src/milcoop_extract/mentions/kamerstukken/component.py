@@ -5,7 +5,8 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from milcoop_extract.mentions.citations import RANGE, CitationRules, full_pages, with_plain_spaces
+from milcoop_extract.mentions.citation_rules import CitationRules
+from milcoop_extract.mentions.citations import RANGE, full_pages, with_plain_spaces
 from milcoop_extract.mentions.intervals import Ranges
 from milcoop_extract.mentions.spans import Found, assign, readings, text_of
 from milcoop_extract.records import Citation, KamerstukReading

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from milcoop_extract.mentions.citations import AND, CLOSED, RANGE, Chamber, CitationForms, CitationRules, full_session
+from milcoop_extract.mentions.citation_rules import Chamber, CitationRules
+from milcoop_extract.mentions.citations import AND, CLOSED, RANGE, CitationForms, full_session
 from milcoop_extract.mentions.clauses import beside
 from milcoop_extract.mentions.intervals import Ranges
 from milcoop_extract.mentions.lexicon import any_of, trie

@@ -1,6 +1,6 @@
 """References to official sources that are no Kamerstukken."""
 
-from milcoop_extract.mentions.citations import CitationRules
+from milcoop_extract.mentions.citation_rules import CitationRules
 from milcoop_extract.mentions.types import MentionType
 from milcoop_extract.records import Reference, ReferenceReading, Source
 

@@ -7,7 +7,8 @@ from functools import partial
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from milcoop_extract.mentions.citations import CitationForms, CitationRules, full_pages, full_session, with_plain_spaces
+from milcoop_extract.mentions.citation_rules import CitationRules
+from milcoop_extract.mentions.citations import CitationForms, full_pages, full_session, with_plain_spaces
 from milcoop_extract.mentions.clauses import beside
 from milcoop_extract.mentions.spans import Found, assign, text_of
 from milcoop_extract.records import ReferenceKind, ReferenceReading, Source

@@ -2,7 +2,8 @@
 
 import re
 
-from milcoop_extract.mentions.citations import CLOSED, CitationForms, CitationRules
+from milcoop_extract.mentions.citation_rules import CitationRules
+from milcoop_extract.mentions.citations import CLOSED, CitationForms
 from milcoop_extract.mentions.lexicon import any_of, trie
 from milcoop_extract.mentions.rule import Rule
 
