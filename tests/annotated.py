@@ -16,10 +16,12 @@ A mention stands in double brackets, with its value and the attributes that diff
     reference   stb (kind) · then the identifier, if there is one, and what the value holds: year=2017 number=317
 
 Mentions of any other type are written as amounts are: the parts of the value, then the attributes.
+
+Behind all that may stand the id of the rule that finds the mention: `[[€ 5 miljoen|5000000 EUR @amount.sign-first]]`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,12 +36,18 @@ def plain(annotated: str) -> str:
     return MENTION.sub(lambda match: match["text"], annotated)
 
 
-def annotate(text: str, type_: str, mentions: Sequence[dict[str, Any]]) -> str:
-    """Write mentions, as plain JSON values in the order of the text, into a sentence."""
+def with_rules(annotated: str) -> list[int]:
+    """Return which of the mentions of a sentence, by their numbers, name the rule that finds them."""
+    return [number for number, match in enumerate(MENTION.finditer(annotated)) if " @" in match[0]]
+
+
+def annotate(text: str, type_: str, mentions: Sequence[dict[str, Any]], with_rule: Collection[int] = ()) -> str:
+    """Write mentions, as plain JSON values in the order of the text, into a sentence; some of them with their rule."""
     pieces, end = [], 0
     ids = [mention.get("id") for mention in mentions]
-    for mention in mentions:
+    for number, mention in enumerate(mentions):
         reading = " ".join((_indicator if type_ == "indicator" else _mention)(mention, ids))
+        reading += f" @{mention['rule']}" if number in with_rule else ""
         pieces += [text[end : mention["start"]], f"[[{text[mention['start'] : mention['end']]}|{reading}]]"]
         end = mention["end"]
     return "".join([*pieces, text[end:]])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from annotated import annotate, plain, read_cases
+from annotated import annotate, plain, read_cases, with_rules
 from milcoop_extract import extract_text
 
 FOLDER = Path(__file__).parent / "cases"
@@ -28,4 +28,5 @@ def test_case(type_: str, date: str | None, line: str) -> None:
     mentions = [mention.model_dump(mode="json") for mention in (*extraction.mentions, *extraction.references)]
     places = {mention["id"]: mention for mention in mentions}
     facts = [{**places[fact.mention], **fact.model_dump(mode="json"), "type": "indicator"} for fact in extraction.indicators]
-    assert annotate(plain(line), type_, [item for item in (*mentions, *facts) if item["type"] == type_]) == line
+    found = [item for item in (*mentions, *facts) if item["type"] == type_]
+    assert annotate(plain(line), type_, found, with_rules(line)) == line
