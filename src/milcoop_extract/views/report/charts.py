@@ -11,10 +11,10 @@ from milcoop_extract.mentions.types import MentionType, mention_types
 from milcoop_extract.records import LetterRecord, Programme, Status
 from milcoop_extract.views.compare import Statement
 from milcoop_extract.views.names import Names, programme_names
+from milcoop_extract.views.values import converted, size
 
 from .targets import targets
 from .text import SectionText
-from .values import converted, size
 
 PROGRAMMES = 20
 """How many programmes are drawn; the table beside the chart has all."""
