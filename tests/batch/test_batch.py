@@ -18,7 +18,7 @@ from milcoop_extract.batch import run as batch
 from milcoop_extract.batch.manifest import ManifestError
 from milcoop_extract.batch.plan import Limits
 from milcoop_extract.batch.publish import Format
-from milcoop_extract.batch.run import Summary
+from milcoop_extract.batch.run import RunSummary
 from milcoop_extract.batch.settings import Settings
 from milcoop_extract.batch.store import Store, StoreError
 from milcoop_extract.batch.workers import Loss
@@ -51,7 +51,7 @@ def extract(
     day: date | None = None,
     rules: Path | None = None,
     **options: Any,
-) -> Summary:
+) -> RunSummary:
     return batch.run([letters], output, Settings.of(rules, None, day), team or InProcess(), **options)
 
 

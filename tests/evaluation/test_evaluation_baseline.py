@@ -8,8 +8,8 @@ import pytest
 
 from milcoop_extract.evaluation import (
     Baseline,
+    BaselineComparison,
     BaselineError,
-    Comparison,
     DocumentScore,
     Evaluation,
     compare,
@@ -151,7 +151,7 @@ def test_fallen_scores(
 
 def test_letters_on_one_side_only_are_named_and_not_compared(tmp_path: Path) -> None:
     baseline = accepted(tmp_path, document({}, BOTH), document({}, FIRST, id_="weg"))
-    assert compare(evaluation(document({}, BOTH), document({}, id_="nieuw")), baseline) == Comparison(
+    assert compare(evaluation(document({}, BOTH), document({}, id_="nieuw")), baseline) == BaselineComparison(
         gained=(), lost=(), fallen=(), new=("nieuw (text/plain)",), not_compared=("weg (text/plain)",)
     )
 

@@ -5,7 +5,7 @@ import re
 
 from rich.console import Console
 
-from milcoop_extract.evaluation import Comparison, DocumentScore, Evaluation, render, to_markdown
+from milcoop_extract.evaluation import BaselineComparison, DocumentScore, Evaluation, render, to_markdown
 from milcoop_extract.evaluation.baseline import Change, Fall
 from milcoop_extract.evaluation.results import Difference, Skipped
 from milcoop_extract.evaluation.scores import Accuracy, Counts, rate
@@ -47,7 +47,7 @@ DOCUMENT = DocumentScore(
 EVALUATION = Evaluation(
     scores=SCORES, documents=(DOCUMENT,), skipped=(Skipped(source="x.txt", reason="there is no gold for it"),)
 )
-COMPARISON = Comparison(
+COMPARISON = BaselineComparison(
     gained=(Change(document="brief (text/plain)", type="date", gold="g1", text="2020"),),
     lost=(Change(document="brief (text/plain)", type="date", gold="g4", text="eind [2021]"),),
     fallen=(Fall(document="brief (text/plain)", score="date F1", before=1.0, now=4 / 7),),

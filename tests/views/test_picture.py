@@ -19,7 +19,7 @@ TEXT = ("De landen geven samen ruim € 12,5 miljoen uit aan oefeningen", "en aa
 @pytest.fixture
 def letter(tmp_path: Path) -> Path:
     path = tmp_path / "brief.pdf"
-    path.write_bytes(draw(lines(*TEXT), lines("Er staat niets op deze bladzijde.")))
+    path.write_bytes(draw(lines(*TEXT), lines("Er staat niets op deze bladzijde."), lines("Dit volgt uit Stb. 2017, 317.")))
     return path
 
 
@@ -38,13 +38,17 @@ def test_a_mention_has_a_box_of_its_colour(letter: Path, tmp_path: Path) -> None
     assert by_name()["amount"].colour not in {colour for _, colour in outside}
 
 
+def test_references_are_drawn(letter: Path, tmp_path: Path) -> None:
+    assert draw_page(extract(letter), letter, 3, tmp_path / "p3.png") == 1
+
+
 def test_a_page_without_mentions(letter: Path, tmp_path: Path) -> None:
     assert draw_page(extract(letter), letter, 2, tmp_path / "p2.png") == 0
 
 
 @pytest.mark.parametrize(
     ("name", "page", "message"),
-    [("brief.pdf", 3, "there is no page 3. Choose one from 1 to 2."), ("brief.txt", 1, "only a PDF has pages to draw")],
+    [("brief.pdf", 4, "there is no page 4. Choose one from 1 to 3."), ("brief.txt", 1, "only a PDF has pages to draw")],
 )
 def test_what_cannot_be_drawn(letter: Path, tmp_path: Path, name: str, page: int, message: str) -> None:
     (tmp_path / "brief.txt").write_text("\n".join(TEXT), encoding="utf-8")

@@ -31,7 +31,7 @@ class ManifestError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """A letter: `file` relative to what was given, SHA-256 of its bytes, `key` of what it gave.
 
     `key` is None where a later run should try again. `gone` says that the letter is no longer in the input.
@@ -50,13 +50,13 @@ class Entry:
         return json.dumps(data | ({"gone": True} if self.gone else {}), ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
-    def from_line(cls, line: bytes) -> "Entry":
+    def from_line(cls, line: bytes) -> "ManifestEntry":
         """Return the entry that a line was made from."""
         data = json.loads(line)
         return cls(data["id"], data["file"], data["sha256"], data["key"], Result.from_data(data), data.get("gone", False))
 
 
-class Lines(Mapping[str, bytes]):
+class ManifestLines(Mapping[str, bytes]):
     """Lines of a manifest by the ids of their letters. They are in a temporary file, as there may be hundreds of thousands."""
 
     def __init__(self) -> None:
@@ -84,7 +84,7 @@ class Lines(Mapping[str, bytes]):
         """Put them in the order of the ids."""
         self._places = dict(sorted(self._places.items()))
 
-    def same_as(self, other: "Lines") -> bool:
+    def same_as(self, other: "ManifestLines") -> bool:
         """Whether the lines of the other are these, in this order."""
         return len(self) == len(other) and all(one == two for one, two in zip(self.items(), other.items(), strict=True))
 
@@ -94,11 +94,11 @@ class Manifest:
     """`head` is all that is not about single letters; `lines` are the entries, in the order of the ids."""
 
     head: Mapping[str, Any] = field(default_factory=dict)
-    lines: Lines = field(default_factory=Lines)
+    lines: ManifestLines = field(default_factory=ManifestLines)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[ManifestEntry]:
         """Yield the letters one by one."""
-        return map(Entry.from_line, self.lines.values())
+        return map(ManifestEntry.from_line, self.lines.values())
 
     def failures(self) -> list[Failure]:
         """Return all that went wrong, in the order of the table of errors."""
@@ -116,13 +116,13 @@ def failure_of(identifier: str, file: str, fault: Fault) -> Failure:
 def read(path: Path) -> Manifest:
     """Read a manifest; one that is not there is empty. Raises ManifestError for one that is damaged or of another version."""
     head: list[bytes] = []
-    lines = Lines()
+    lines = ManifestLines()
     try:
         with path.open("rb") as file:
             for text in file:
                 line = text.rstrip(b"\n").removesuffix(b",")
                 if line.startswith(_LETTER):
-                    lines[Entry.from_line(line).id] = line
+                    lines[ManifestEntry.from_line(line).id] = line
                 else:
                     head.append(text)
         found = json.loads(b"".join(head))

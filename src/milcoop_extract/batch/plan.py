@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from milcoop_extract.inputs import Source
 from milcoop_extract.tables.rows import Failure
 
-from .manifest import Entry, Lines, failure_of
+from .manifest import ManifestEntry, ManifestLines, failure_of
 from .publish import Output
 from .settings import Settings, digest_of
 from .store import Fault, Result
@@ -47,11 +47,11 @@ class Plan:
     There may be hundreds of thousands of letters, so little is kept of each, and no more than once.
     """
 
-    lines: Lines = field(default_factory=Lines)
+    lines: ManifestLines = field(default_factory=ManifestLines)
     todo: deque[tuple[Source, bytes]] = field(default_factory=deque)
     rejected: list[Failure] = field(default_factory=list)
     duplicates: dict[str, str] = field(default_factory=dict)
-    gone: list[Entry] = field(default_factory=list)
+    gone: list[ManifestEntry] = field(default_factory=list)
 
     def tasks(self, output: Output, settings: Settings) -> Iterator[StoreTask]:
         """Take the letters that are to be extracted, one after the other."""
@@ -80,7 +80,7 @@ def make_plan(sources: Sequence[Source], output: Output, settings: Settings, lim
                 continue
             last = source
             if isinstance(digest, Fault):
-                plan.lines[identifier] = Entry(identifier, source.name, None, None, Result(faults=(digest,))).to_line()
+                plan.lines[identifier] = ManifestEntry(identifier, source.name, None, None, Result(faults=(digest,))).to_line()
                 continue
             contents[digest] = source
             key = _key(source, digest, settings)
@@ -94,7 +94,7 @@ def make_plan(sources: Sequence[Source], output: Output, settings: Settings, lim
     missing = output.manifest.lines.keys() - plan.lines.keys()
     missing.difference_update(source.id for source in sources)
     for identifier in sorted(missing):
-        entry = Entry.from_line(output.manifest.lines[identifier])
+        entry = ManifestEntry.from_line(output.manifest.lines[identifier])
         if entry.result.size and bytes.fromhex(entry.sha256 or "") not in contents:
             plan.gone.append(entry)
     return plan
@@ -125,11 +125,11 @@ def _known(source: Source, digest: bytes, keys: tuple[str, ...], output: Output)
     """Return the line of the manifest for a letter that was done before, under one of these keys; None for one that was not."""
     line = output.manifest.lines.get(source.id)
     if line:
-        entry = Entry.from_line(line)
+        entry = ManifestEntry.from_line(line)
         if entry.key in keys and entry.file == source.name and not entry.gone and output.store.holds(entry.key):
             return line
     for key in keys:
         result = output.store.read_result(key)
         if result:
-            return Entry(source.id, source.name, digest.hex(), key, result).to_line()
+            return ManifestEntry(source.id, source.name, digest.hex(), key, result).to_line()
     return None

@@ -25,7 +25,7 @@ from milcoop_extract.tables.rows import TABLES, Failure
 from milcoop_extract.tables.writers import PACKAGE, TableFormat, join_csv, write_errors, write_package
 
 from . import manifest as manifests
-from .manifest import Entry, Manifest
+from .manifest import Manifest, ManifestEntry
 from .settings import digest_of, program_digest
 from .store import Store, StoreError, writing
 from .tasks import PartsTask, store_parts
@@ -223,7 +223,7 @@ def _write_records(output: Output, new: Manifest) -> frozenset[str]:
         written.add(entry.id)
         name = f"{entry.id}.json"
         line = output.manifest.lines.get(entry.id)
-        if not line or sizes.get(name) != entry.result.size or Entry.from_line(line).key != entry.key:
+        if not line or sizes.get(name) != entry.result.size or ManifestEntry.from_line(line).key != entry.key:
             with replacing(folder / name, "wb") as file:
                 file.write(output.store.read_record(entry.key))
     return frozenset(written)

@@ -18,7 +18,7 @@ from milcoop_extract import __version__
 from milcoop_extract.inputs import collect
 from milcoop_extract.tables.rows import Failure
 
-from .manifest import Entry, Manifest, failure_of
+from .manifest import Manifest, ManifestEntry, failure_of
 from .plan import DEFAULT_LIMITS, Limits, Plan, limited, make_plan
 from .progress import Observer, Silence
 from .publish import Format, Output, publish
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Summary:
+class RunSummary:
     """The outcome of a run.
 
     `letters` are in the output; `extracted` were new or had changed; `mentions` are in each table. `failures` are those of the
@@ -80,7 +80,7 @@ def run(
     force: bool = False,
     prune: bool = False,
     observer: Observer | None = None,
-) -> Summary:
+) -> RunSummary:
     """Extract the letters at some paths and make the files of the folder `output`, which is made where needed.
 
     Letters whose bytes, settings and program have not changed are left as they are, unless `force` says otherwise. Letters that
@@ -114,7 +114,9 @@ def run(
         failures = manifest.failures()
         publish(before, manifest, failures, formats, team)
     gone = sorted(entry.id for entry in plan.gone)
-    summary = Summary(extracted=extracted, duplicates=plan.duplicates, gone=[] if prune else gone, pruned=gone if prune else [])
+    summary = RunSummary(
+        extracted=extracted, duplicates=plan.duplicates, gone=[] if prune else gone, pruned=gone if prune else []
+    )
     summary.failures = [failure for failure in failures if failure.document not in summary.gone]
     for entry in manifest.entries():
         summary.letters += bool(entry.result.size)
@@ -122,7 +124,7 @@ def run(
     return summary
 
 
-def _extract(tasks: Iterable[StoreTask], store: Store, limits: Limits, team: Team) -> Iterator[Entry]:
+def _extract(tasks: Iterable[StoreTask], store: Store, limits: Limits, team: Team) -> Iterator[ManifestEntry]:
     """Yield an entry for each letter, as they get done."""
     for task, outcome in team.map(store_letter, tasks, limits.timeout):
         key: str | None = task.key
@@ -136,7 +138,7 @@ def _extract(tasks: Iterable[StoreTask], store: Store, limits: Limits, team: Tea
         if any(not fault.lasting for fault in result.faults):
             key = None
         source = task.letter.source
-        yield Entry(source.id, source.name, task.letter.sha256, key, result)
+        yield ManifestEntry(source.id, source.name, task.letter.sha256, key, result)
 
 
 def _lost(loss: Loss, limits: Limits) -> Fault:

@@ -10,7 +10,7 @@ import typer
 from .options import Date, Model, Rules, print_failures, user_errors
 
 if TYPE_CHECKING:
-    from milcoop_extract.batch.run import Summary
+    from milcoop_extract.batch.run import RunSummary
 
 app = typer.Typer()
 
@@ -98,7 +98,7 @@ def run(
         raise typer.Exit(1)
 
 
-def _describe(summary: "Summary", output: Path, seconds: float) -> str:
+def _describe(summary: "RunSummary", output: Path, seconds: float) -> str:
     mentions = ", ".join(f"{table} {count}" for table, count in sorted(summary.mentions.items())) or "no mentions"
     letters = "1 letter" if summary.letters == 1 else f"{summary.letters} letters"
     lines = [f"{letters}, {summary.extracted} new or changed: {mentions}", f"{len(summary.failures)} failed"]

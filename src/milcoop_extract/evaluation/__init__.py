@@ -7,7 +7,7 @@ terminal, `to_markdown` writes it as Markdown, `sheets` gives it as tables; ever
 `docs/evaluation.md` defines the measure.
 """
 
-from .baseline import Baseline, BaselineError, Comparison, compare, read_baseline, write_baseline
+from .baseline import Baseline, BaselineComparison, BaselineError, compare, read_baseline, write_baseline
 from .gold import Gold, GoldError, read_gold, read_gold_folder
 from .measure import score
 from .report import render, sheets, to_markdown
@@ -16,8 +16,8 @@ from .run import evaluate, evaluate_records
 
 __all__ = [
     "Baseline",
+    "BaselineComparison",
     "BaselineError",
-    "Comparison",
     "DocumentScore",
     "Evaluation",
     "Gold",

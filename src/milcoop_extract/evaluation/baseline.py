@@ -57,7 +57,7 @@ class Fall(Record):
     now: float
 
 
-class Comparison(Record):
+class BaselineComparison(Record):
     """What changed since the baseline.
 
     `new` are letters that the baseline does not know; `not_compared` are those that it knows and that were not evaluated now,
@@ -114,7 +114,7 @@ def _facts(document: DocumentScore) -> dict[Literal["all", "high"], FactCounts]:
     return {"all": document.facts.all.counts, "high": document.facts.high.counts} if document.facts else {}
 
 
-def compare(evaluation: Evaluation, baseline: Baseline) -> Comparison:
+def compare(evaluation: Evaluation, baseline: Baseline) -> BaselineComparison:
     """Tell what `evaluation` gained and lost against `baseline`, letter by letter.
 
     What is in the gold no more is not lost. F1, strict and by overlap, is compared for each type and overall, and so is the
@@ -123,7 +123,7 @@ def compare(evaluation: Evaluation, baseline: Baseline) -> Comparison:
     """
     evaluated = {document.name: document for document in evaluation.documents}
     pairs = [(document, baseline.documents[name]) for name, document in evaluated.items() if name in baseline.documents]
-    return Comparison(
+    return BaselineComparison(
         gained=tuple(change for pair in pairs for change in _gained(*pair)),
         lost=tuple(change for pair in pairs for change in _lost(*pair)),
         fallen=tuple(fall for pair in pairs for fall in _fallen(*pair)),

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from milcoop_extract.records import Record
 
-from .scores import Accuracy, Ratios, share
+from .scores import Accuracy, Ratios, ratios, share
 
 TOGETHER = ("subject", "indicator", "period", "value", "unit")
 """What must agree for a fact to be right."""
@@ -67,15 +67,7 @@ def rate_facts(counts: FactCounts) -> FactScore:
     """Return the score that follows from counts."""
     return FactScore(
         counts=counts,
-        ratios=_ratios(counts.correct, counts),
-        with_status=_ratios(counts.with_status, counts),
+        ratios=ratios(counts.correct, counts.predicted, counts.gold),
+        with_status=ratios(counts.with_status, counts.predicted, counts.gold),
         attributes={name: share(accuracy.right, accuracy.total) for name, accuracy in counts.attributes.items()},
-    )
-
-
-def _ratios(right: int, counts: FactCounts) -> Ratios:
-    return Ratios(
-        precision=share(right, counts.predicted),
-        recall=share(right, counts.gold),
-        f1=share(2 * right, counts.gold + counts.predicted),
     )

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from .baseline import Change, Comparison
+from .baseline import BaselineComparison, Change
 from .fact_scores import JUDGED, FactScores
 from .results import Difference, DocumentScore, Evaluation
 from .scores import HEADING, Scores, TypeScore
@@ -27,7 +27,7 @@ class Sheet:
     long: bool = False
 
 
-def render(evaluation: Evaluation, console: Console, comparison: Comparison | None = None) -> None:
+def render(evaluation: Evaluation, console: Console, comparison: BaselineComparison | None = None) -> None:
     """Print the scores, the differences, and what changed since the baseline, each where there is any."""
     for sheet in sheets(evaluation, comparison):
         console.print(Group(*_lines(sheet)) if sheet.long else _table(sheet))
@@ -51,7 +51,7 @@ def _lines(sheet: Sheet) -> Iterator[RenderableType]:
         yield Padding(Text(last), (0, 0, 1, 4))
 
 
-def to_markdown(evaluation: Evaluation, comparison: Comparison | None = None) -> str:
+def to_markdown(evaluation: Evaluation, comparison: BaselineComparison | None = None) -> str:
     """Return what `render` prints, as Markdown."""
     return "\n".join(line for sheet in sheets(evaluation, comparison) for line in _markdown_lines(sheet))
 
@@ -68,7 +68,7 @@ def _escape(cell: str) -> str:
     return re.sub(r"([\\|`*_<\[\]])", r"\\\1", " ".join(cell.split()))
 
 
-def sheets(evaluation: Evaluation, comparison: Comparison | None = None) -> Iterator[Sheet]:
+def sheets(evaluation: Evaluation, comparison: BaselineComparison | None = None) -> Iterator[Sheet]:
     """Yield the tables that tell an evaluation, without those that are empty."""
     yield _counts_sheet(evaluation.scores)
     yield _scores_sheet(evaluation.scores)
@@ -183,7 +183,7 @@ def _difference_row(difference: Difference) -> list[str]:
     ]
 
 
-def _comparison_sheets(comparison: Comparison) -> Iterator[Sheet]:
+def _comparison_sheets(comparison: BaselineComparison) -> Iterator[Sheet]:
     yield _changes_sheet("Gained since the baseline", comparison.gained)
     yield _changes_sheet("Lost since the baseline", comparison.lost)
     yield Sheet(

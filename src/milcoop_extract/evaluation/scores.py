@@ -115,19 +115,16 @@ def pool(scores: Iterable[Scores]) -> Scores:
 def _rate_type(counts: Counts) -> TypeScore:
     return TypeScore(
         counts=counts,
-        strict=_ratios(counts.correct, counts),
-        overlap=_ratios(counts.correct + counts.partial, counts),
+        strict=ratios(counts.correct, counts.predicted, counts.gold),
+        overlap=ratios(counts.correct + counts.partial, counts.predicted, counts.gold),
         value=share(counts.right_values, counts.correct),
         attributes={name: share(accuracy.right, accuracy.total) for name, accuracy in counts.attributes.items()},
     )
 
 
-def _ratios(found: int, counts: Counts) -> Ratios:
-    return Ratios(
-        precision=share(found, counts.predicted),
-        recall=share(found, counts.gold),
-        f1=share(2 * found, counts.gold + counts.predicted),
-    )
+def ratios(found: int, predicted: int, gold: int) -> Ratios:
+    """Return precision, recall and F1 where `found` of `predicted` items are right and the gold has `gold` items."""
+    return Ratios(precision=share(found, predicted), recall=share(found, gold), f1=share(2 * found, gold + predicted))
 
 
 def share(part: int, whole: int) -> float | None:

@@ -68,11 +68,11 @@ def read_bytes(data: bytes, name: str, rules: ReadingRules | None = None) -> Doc
 
 def _read_archive(data: bytes, name: str, rules: ReadingRules) -> Document:
     """Read an office document, by the parts that are in the archive."""
-    from milcoop_extract.readers.office.archive import Archive
+    from milcoop_extract.readers.office.archive import Package
     from milcoop_extract.readers.office.docx import MAIN_PART, read_docx
     from milcoop_extract.readers.office.odt import read_odt
 
-    parts = Archive(data, name).parts
+    parts = Package(data, name).parts
     return read_docx(data, name, rules) if MAIN_PART in parts else read_odt(data, name, rules)
 
 

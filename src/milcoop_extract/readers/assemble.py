@@ -65,7 +65,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class RawLetter:
     """A letter as a reader finds it in a file, before its text is frozen."""
 
     passages: tuple[Passage, ...]
@@ -78,7 +78,7 @@ class Letter:
     typeset: bool = False  # whether words are broken at the ends of lines
 
 
-def assemble(letter: Letter, name: str, rules: ReadingRules) -> Document:
+def assemble(letter: RawLetter, name: str, rules: ReadingRules) -> Document:
     """Freeze the text of a letter from the file called `name`.
 
     A note comes after the passage that has its mark. Raises ReadError where there is no text at all.
@@ -207,7 +207,7 @@ def _write(
     return head_blocks
 
 
-def _metadata(letter: Letter, head: Metadata) -> Metadata:
+def _metadata(letter: RawLetter, head: Metadata) -> Metadata:
     """Return what the format says of the letter, and where it says nothing what its head says."""
     return Metadata(
         **{field.name: getattr(letter.metadata, field.name) or getattr(head, field.name) for field in fields(Metadata)}

@@ -22,7 +22,7 @@ _MAX_SIGNATURE_LINE = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ClassifiedParagraph:
     """A paragraph and what it is.
 
     `number` is the numbering that it begins with, `closer` the sign after that, `title_offset` where its words begin.
@@ -41,7 +41,7 @@ def classify(
     rules: SectionRules,
     headings: Container[int] | None = None,
     untitled: Container[int] = (),
-) -> list[Part]:
+) -> list[ClassifiedParagraph]:
     """Tell of each paragraph after the head of a letter what it is.
 
     `headings` are the indices of those that the format itself makes headings. Without them, a heading is recognised by its
@@ -63,7 +63,7 @@ def classify(
     return _with_headings(parts, signature, titled)
 
 
-def _with_headings(parts: list[Part], signature: range, titled: Set[int]) -> list[Part]:
+def _with_headings(parts: list[ClassifiedParagraph], signature: range, titled: Set[int]) -> list[ClassifiedParagraph]:
     """Return the parts, those headings that are `titled`: have the form of a title."""
     parts = list(parts)
     in_series = _in_series(parts, titled)
@@ -80,10 +80,10 @@ def _with_headings(parts: list[Part], signature: range, titled: Set[int]) -> lis
     return parts
 
 
-def _part(lines: Sequence[Line]) -> Part:
+def _part(lines: Sequence[Line]) -> ClassifiedParagraph:
     text = " ".join(line.text for line in lines)
     numbering = _NUMBERING.match(text)
-    return Part(
+    return ClassifiedParagraph(
         BlockKind.LIST_ITEM if is_list_item(text) else BlockKind.PARAGRAPH,
         tuple(lines),
         text,
@@ -108,7 +108,7 @@ def has_title_form(text: str, lines: int, captions: Container[str]) -> bool:
     return first.isupper() or first.isdigit()
 
 
-def _in_series(parts: Sequence[Part], titled: Iterable[int]) -> set[int]:
+def _in_series(parts: Sequence[ClassifiedParagraph], titled: Iterable[int]) -> set[int]:
     """Return which of the titles are numbered one after the other in the same way, with other paragraphs between them."""
     numbered = [i for i in sorted(titled) if (number := parts[i].number) and _PLAIN_NUMBER.fullmatch(number)]
     series: set[int] = set()
@@ -118,7 +118,7 @@ def _in_series(parts: Sequence[Part], titled: Iterable[int]) -> set[int]:
     return series
 
 
-def _is_enumerated(parts: Sequence[Part], i: int) -> bool:
+def _is_enumerated(parts: Sequence[ClassifiedParagraph], i: int) -> bool:
     """Whether the paragraph before or after a numbered one has the number before or after it, as in a list."""
     number = parts[i].number
     if number is None or not number.isdigit():

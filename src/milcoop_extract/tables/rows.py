@@ -39,7 +39,7 @@ class Origin(Record):
     document: str = Field(description="Id of the document.")
 
 
-class Context(Origin):
+class MentionContext(Origin):
     """What every row of a mention or an indicator begins with, so that it can be judged without the letter."""
 
     section: str = Field(description="Id of the section.")
@@ -54,8 +54,8 @@ TABLES: Mapping[str, tuple[type[Record], ...]] = MappingProxyType(
     {
         "documents": (Origin, DocumentRecord),
         "sections": (Origin, Section),
-        **{type_.table: (Context, type_.record) for type_ in mention_types()},
-        "indicators": (Context, Indicator),
+        **{type_.table: (MentionContext, type_.record) for type_ in mention_types()},
+        "indicators": (MentionContext, Indicator),
         "errors": (Failure,),
     }
 )

@@ -11,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from milcoop_extract.tables.csv_injection import guard
-from milcoop_extract.views.report.values import quantity, signed
 
 from .compare import Comparison, Novelty, Revision, Statement
 from .names import Names
+from .values import quantity, signed
 
 PARTS: Mapping[str, type[Statement] | type[Revision] | type[Novelty]] = {
     "facts": Statement,

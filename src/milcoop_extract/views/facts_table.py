@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .names import Names
+from .values import QUALIFIERS
 
 _WIDE = 120
 """How many characters a line must have for a table to be read with ease."""
@@ -82,13 +83,10 @@ def _text(cell: Any) -> str:
     return "" if pd.isna(cell) else str(cell)
 
 
-_SIGNS = {"approx": "about ", "min": "at least ", "max": "at most ", "over": "over ", "under": "under "}
-
-
 def _value(row: dict[Any, Any]) -> str:
     """Write a value with its unit, in millions from a million on."""
     value: Decimal = row["value"]
-    qualifier = _SIGNS.get(_text(row["qualifier"]), "")
+    qualifier = QUALIFIERS.get(_text(row["qualifier"]), "")
     if row["unit"] == "%":
         return f"{qualifier}{value}%"
     if abs(value) >= 1_000_000:

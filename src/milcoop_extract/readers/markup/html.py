@@ -12,7 +12,7 @@ import lxml.html
 from lxml import etree
 
 from milcoop_extract.document import Cell, Document, Metadata
-from milcoop_extract.readers.assemble import Letter, Passage, assemble
+from milcoop_extract.readers.assemble import Passage, RawLetter, assemble
 from milcoop_extract.readers.decoding import decode_page
 from milcoop_extract.readers.errors import ReadError
 from milcoop_extract.readers.inline import Inline, with_paths
@@ -80,8 +80,8 @@ def read_html(data: bytes, name: str, rules: ReadingRules) -> Document:
     parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
     try:
         root = lxml.html.document_fromstring(decode_page(data).encode(), parser=parser)
-        reader = _Reader(root)
-        letter = Letter(tuple(reader.read()), MEDIA_TYPE, sha256(data).hexdigest(), _metadata(root))
+        reader = _HtmlReader(root)
+        letter = RawLetter(tuple(reader.read()), MEDIA_TYPE, sha256(data).hexdigest(), _metadata(root))
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise ReadError(name, f"this page cannot be read: {error}", "Save it again from the browser.") from error
     except RecursionError as error:
@@ -90,7 +90,7 @@ def read_html(data: bytes, name: str, rules: ReadingRules) -> Document:
     return assemble(letter, name, rules)
 
 
-class _Reader:
+class _HtmlReader:
     """Goes through the elements of the container of the text."""
 
     def __init__(self, root: etree._Element) -> None:

@@ -11,7 +11,7 @@ from itertools import count
 from lxml import etree
 
 from milcoop_extract.document import Cell, Document, Metadata
-from milcoop_extract.readers.assemble import Letter, Passage, assemble
+from milcoop_extract.readers.assemble import Passage, RawLetter, assemble
 from milcoop_extract.readers.errors import ReadError
 from milcoop_extract.readers.inline import Inline, with_paths
 from milcoop_extract.readers.rules import ReadingRules
@@ -63,7 +63,7 @@ def read_koop_xml(data: bytes, name: str, rules: ReadingRules) -> Document:
     if root.tag not in ROOTS:
         reason = f"this XML is no official publication: its root is {root.tag}"
         raise ReadError(name, reason, "Take the file of the publication itself, not that of its metadata.")
-    letter = Letter(tuple(_Reader(root).read()), MEDIA_TYPE, sha256(data).hexdigest(), _metadata(root))
+    letter = RawLetter(tuple(_KoopReader(root).read()), MEDIA_TYPE, sha256(data).hexdigest(), _metadata(root))
     return assemble(letter, name, rules)
 
 
@@ -74,7 +74,7 @@ def _entities(root: etree._Element) -> dict[str, str]:
     return {name: text for name, text in entities.items() if len(text) <= _LONGEST_ENTITY and not {"&", "<"} & set(text)}
 
 
-class _Reader:
+class _KoopReader:
     """Goes through the elements of a publication in the order of the text."""
 
     def __init__(self, root: etree._Element) -> None:

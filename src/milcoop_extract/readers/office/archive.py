@@ -15,7 +15,7 @@ _MAX_PART = 100_000_000
 _REMEDY = "Save it again in the word processor, or as plain text."
 
 
-class Archive:
+class Package:
     """The parts of an office document called `name`."""
 
     def __init__(self, data: bytes, name: str) -> None:

@@ -12,13 +12,13 @@ from itertools import count
 from lxml import etree
 
 from milcoop_extract.document import Cell, Document
-from milcoop_extract.readers.assemble import Letter, Passage, assemble
+from milcoop_extract.readers.assemble import Passage, RawLetter, assemble
 from milcoop_extract.readers.classify import has_title_form
 from milcoop_extract.readers.errors import ReadError
 from milcoop_extract.readers.inline import Inline
 from milcoop_extract.readers.rules import ReadingRules
 
-from .archive import Archive
+from .archive import Package
 from .numbering import Counters, Level
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -67,20 +67,20 @@ def read_docx(data: bytes, name: str, rules: ReadingRules) -> Document:
 
     Raises ReadError for an archive that is damaged, locked or too large.
     """
-    archive = Archive(data, name)
+    archive = Package(data, name)
     if MAIN_PART not in archive.parts:
         raise ReadError(
             name, f"this archive is no Word document: {MAIN_PART} is missing", "Save the letter as DOCX, ODT or PDF."
         )
     captions = frozenset(word.casefold() for word in rules.sections.heading.captions)
-    reader = _Reader(archive)
+    reader = _DocxReader(archive)
     try:
         passages = tuple(reader.read())
     except RecursionError as error:
         raise ReadError(name, "its parts are nested too deeply", "Save the letter as plain text.") from error
     if not any(passage.is_heading for passage in passages):
         passages = tuple(_by_look(passages, reader.looks, captions))
-    letter = Letter(passages, MEDIA_TYPE, sha256(data).hexdigest(), aside=tuple(reader.aside))
+    letter = RawLetter(passages, MEDIA_TYPE, sha256(data).hexdigest(), aside=tuple(reader.aside))
     return assemble(letter, name, rules)
 
 
@@ -92,10 +92,10 @@ class _Style:
     numbering: tuple[str, int] | None
 
 
-class _Reader:
+class _DocxReader:
     """Goes through the body of a document in the order of the text."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Package) -> None:
         self._archive = archive
         self._styles = _styles(archive)
         self._lists = _lists(archive)
@@ -289,7 +289,7 @@ def _is_anchored_beside(box: etree._Element) -> bool:
     return anchor is not None and _name(anchor) in {"anchor", "pict"}
 
 
-def _styles(archive: Archive) -> dict[str, _Style]:
+def _styles(archive: Package) -> dict[str, _Style]:
     """Return the styles of paragraphs by id."""
     if "word/styles.xml" not in archive.parts:
         return {}
@@ -310,7 +310,7 @@ def _style(id_: str, raw: Mapping[str, etree._Element], seen: frozenset[str]) ->
     return _Style(level, numbering)
 
 
-def _lists(archive: Archive) -> dict[str, dict[int, Level]]:
+def _lists(archive: Package) -> dict[str, dict[int, Level]]:
     """Return the levels of the numbered and bulleted lists by the id that paragraphs name."""
     if "word/numbering.xml" not in archive.parts:
         return {}
@@ -337,7 +337,7 @@ def _levels(definition: etree._Element) -> Iterator[tuple[int, Level]]:
             yield int(at), Level(form or "decimal", text, int(start) if start.isdigit() else 1)
 
 
-def _notes(archive: Archive, part: str) -> dict[str, etree._Element]:
+def _notes(archive: Package, part: str) -> dict[str, etree._Element]:
     """Return the notes of a part by id, without the lines that separate notes from text."""
     if part not in archive.parts:
         return {}

@@ -8,12 +8,12 @@ from itertools import count
 from lxml import etree
 
 from milcoop_extract.document import Cell, Document
-from milcoop_extract.readers.assemble import Letter, Passage, assemble
+from milcoop_extract.readers.assemble import Passage, RawLetter, assemble
 from milcoop_extract.readers.errors import ReadError
 from milcoop_extract.readers.inline import Inline
 from milcoop_extract.readers.rules import ReadingRules
 
-from .archive import Archive
+from .archive import Package
 from .numbering import Counters, Level
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
@@ -41,19 +41,19 @@ def read_odt(data: bytes, name: str, rules: ReadingRules) -> Document:
 
     Raises ReadError for an archive that is damaged, locked or too large.
     """
-    archive = Archive(data, name)
+    archive = Package(data, name)
     if MAIN_PART not in archive.parts:
         raise ReadError(
             name, f"this archive is no text document: {MAIN_PART} is missing", "Save the letter as DOCX, ODT or PDF."
         )
     if "META-INF/manifest.xml" in archive.parts and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise ReadError(name, "this document is locked with a password", "Save a copy of it without a password.")
-    reader = _Reader(archive)
+    reader = _OdtReader(archive)
     try:
         passages = tuple(reader.read())
     except RecursionError as error:
         raise ReadError(name, "its parts are nested too deeply", "Save the letter as plain text.") from error
-    letter = Letter(passages, MEDIA_TYPE, sha256(data).hexdigest(), aside=tuple(reader.aside))
+    letter = RawLetter(passages, MEDIA_TYPE, sha256(data).hexdigest(), aside=tuple(reader.aside))
     return assemble(letter, name, rules)
 
 
@@ -65,10 +65,10 @@ class _InList:
     depth: int
 
 
-class _Reader:
+class _OdtReader:
     """Goes through the body of a document in the order of the text."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Package) -> None:
         self._root = archive.xml(MAIN_PART)
         self._styles = archive.xml("styles.xml") if "styles.xml" in archive.parts else None
         self._lists = dict(_lists(self._root, self._styles))

@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from milcoop_extract.document import Document
-from milcoop_extract.readers.assemble import Letter, assemble
+from milcoop_extract.readers.assemble import RawLetter, assemble
 from milcoop_extract.readers.errors import ReadError
 from milcoop_extract.readers.rules import ReadingRules
 
@@ -48,7 +48,7 @@ def read_pdf(data: bytes, name: str, rules: ReadingRules) -> Document:
         raise ReadError(name, reason, "Make it searchable with OCR first." if unread else "Check that it was saved whole.")
     captions = frozenset(word.casefold() for word in rules.sections.heading.captions)
     laid_out, aside, column = lay_out(pages, heights, rules.sections.running)
-    letter = Letter(
+    letter = RawLetter(
         tuple(passages(with_tables(data, laid_out, heights), column, heights, captions)),
         MEDIA_TYPE,
         sha256(data).hexdigest(),

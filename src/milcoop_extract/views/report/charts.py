@@ -11,10 +11,10 @@ from milcoop_extract.mentions.types import MentionType, mention_types
 from milcoop_extract.records import LetterRecord, Programme, Status
 from milcoop_extract.views.compare import Statement
 from milcoop_extract.views.names import Names, programme_names
+from milcoop_extract.views.values import converted, size
 
 from .targets import targets
 from .text import SectionText
-from .values import converted, size
 
 PROGRAMMES = 20
 """How many programmes are drawn; the table beside the chart has all."""
@@ -31,7 +31,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ChartBar:
     """A bar with the text above it, and the id of the place in a letter that it comes from."""
 
     label: str
@@ -40,7 +40,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TargetLine:
     """A line across all bars: what stands at it, and what it is."""
 
     left: float
@@ -49,15 +49,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class DataCell:
     """A cell of the table beside a chart, and the number that it sorts by."""
 
     text: str
     number: str | None = None
 
 
-def _count(number: int) -> Cell:
-    return Cell(str(number), str(number))
+def _count(number: int) -> DataCell:
+    return DataCell(str(number), str(number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,11 @@ class Chart:
 
     id: str
     title: str
-    bars: tuple[Bar, ...]
+    bars: tuple[ChartBar, ...]
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[DataCell, ...], ...]
     legend: Mapping[str, str]
-    lines: tuple[Line, ...] = ()
+    lines: tuple[TargetLine, ...] = ()
     note: str = ""
 
 
@@ -109,7 +109,7 @@ def _fact_chart(identifier: str, title: str, facts: Sequence[Statement], names: 
         id=identifier,
         title=title,
         bars=tuple(
-            Bar(
+            ChartBar(
                 label=f"{names.subject(fact.subject)} {fact.period}: {_value(fact)}, {fact.status}",
                 segments=(Segment(0, _share(_size(fact)[0], top), fact.status, f"{letters}: {fact.sentence}"),),
                 target=f"{anchors[fact.letter]}{fact.mention}",
@@ -119,16 +119,16 @@ def _fact_chart(identifier: str, title: str, facts: Sequence[Statement], names: 
         columns=("Subject", "Period", "Value", "Status", "Letters that say so"),
         rows=tuple(
             (
-                Cell(names.in_both_languages(fact.subject)),
-                Cell(fact.period or ""),
-                Cell(_value(fact), _size(fact)[0]),
-                Cell(fact.status),
-                Cell(letters),
+                DataCell(names.in_both_languages(fact.subject)),
+                DataCell(fact.period or ""),
+                DataCell(_value(fact), _size(fact)[0]),
+                DataCell(fact.status),
+                DataCell(letters),
             )
             for fact, letters in shown
         ),
         legend={status: status for status in get_args(Status) if any(fact.status == status for fact in facts)},
-        lines=tuple(Line(_share(target.value, top), f"{target.value}%", target.label) for target in goals),
+        lines=tuple(TargetLine(_share(target.value, top), f"{target.value}%", target.label) for target in goals),
         note="Each bar leads to the sentence that says so. A year has several bars where letters differ.",
     )
 
@@ -155,13 +155,13 @@ def section_chart(identifier: str, sections: Sequence[SectionText]) -> Chart:
         id=identifier,
         title="Mentions by section and type",
         bars=tuple(
-            Bar(f"{section.name}: {sum(section.counts.values())}", tuple(_stacked(section, types, top)), section.id)
+            ChartBar(f"{section.name}: {sum(section.counts.values())}", tuple(_stacked(section, types, top)), section.id)
             for section in sections
         ),
         columns=("Section", *(type_.label for type_ in types), "All"),
         rows=tuple(
             (
-                Cell(section.name),
+                DataCell(section.name),
                 *(_count(section.counts.get(type_.name, 0)) for type_ in types),
                 _count(sum(section.counts.values())),
             )
@@ -200,7 +200,7 @@ def programme_chart(records: Sequence[LetterRecord], anchors: Mapping[str, str])
         id="chart-programmes",
         title="Programmes by number of mentions",
         bars=tuple(
-            Bar(
+            ChartBar(
                 f"{names[id_]}: {count}",
                 (Segment(0, _share(count, top), "programme", f"{count} mentions"),),
                 first[id_],
@@ -208,7 +208,7 @@ def programme_chart(records: Sequence[LetterRecord], anchors: Mapping[str, str])
             for id_, count in ranked[:PROGRAMMES]
         ),
         columns=("Programme", "Mentions", "Letters"),
-        rows=tuple((Cell(names[id_]), _count(count), _count(letters[id_])) for id_, count in ranked),
+        rows=tuple((DataCell(names[id_]), _count(count), _count(letters[id_])) for id_, count in ranked),
         legend={},
         note=(f"The {PROGRAMMES} mentioned most of {len(ranked)}. " if len(ranked) > PROGRAMMES else "")
         + "Each bar leads to the first mention.",

@@ -20,11 +20,11 @@ from milcoop_extract.views.colours import DARK, LIGHT, bar, in_hex, tint
 from milcoop_extract.views.compare import compare
 from milcoop_extract.views.names import Names, programme_names
 from milcoop_extract.views.results import LetterResult, Results
+from milcoop_extract.views.values import converted, quantity, signed, size
 
 from .charts import Chart, fact_charts, programme_chart, section_chart
 from .patchwork import patchwork
 from .text import SectionText, section_texts
-from .values import converted, quantity, signed, size
 
 if TYPE_CHECKING:
     from milcoop_extract.evaluation import Evaluation

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from milcoop_extract.records import FootnoteRecord, LetterRecord, Mention, Reference
-
-from .values import details, number, shown
+from milcoop_extract.views.values import details, number, shown
 
 _BREAK = "\n\n"
 

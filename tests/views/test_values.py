@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from milcoop_extract.mentions.numbers import grouped
 from milcoop_extract.records import Mention, Reference
-from milcoop_extract.views.report.values import details, number, quantity, shown, signed
+from milcoop_extract.views.values import details, number, quantity, shown, signed
 from records_of_letters import mention
 
 

@@ -4,12 +4,13 @@ from milcoop_extract.mentions.numbers import grouped
 from milcoop_extract.mentions.types import by_name
 from milcoop_extract.records import Mention, Reference
 
-_ORDER = {"approx": "about ", "min": "at least ", "max": "at most ", "over": "over ", "under": "under "}
+QUALIFIERS = {"approx": "about ", "min": "at least ", "max": "at most ", "over": "over ", "under": "under "}
+"""What is written before a number, by its qualifier."""
 
 
 def quantity(value: str, unit: str, qualifier: str | None = None) -> str:
     """Return a number with its unit: "about EUR 4.76 billion", "1.57%", "150 persons"."""
-    before = _ORDER.get(qualifier or "", "")
+    before = QUALIFIERS.get(qualifier or "", "")
     if unit == "%":
         return f"{before}{value}%"
     return f"{before}{unit} {grouped(value)}" if _is_currency(unit) else f"{before}{grouped(value)} {unit}"
