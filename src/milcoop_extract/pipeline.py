@@ -40,7 +40,9 @@ def load(model: str | Path | None = None, rules: str | Path | None = None) -> La
         nlp.add_pipe("milcoop_sentences")
     for name in COMPONENTS:
         nlp.add_pipe(name, config={"rules": str(rules) if rules else None})
-    if gc.isenabled():  # the rules leave many objects behind; to go through them now keeps the collector out of the first letter
+    if (
+        gc.isenabled()
+    ):  # the rules leave many objects behind; to go through them now keeps the collector out of the first letter
         gc.collect()
     return nlp
 
