@@ -1,4 +1,4 @@
-"""Prints the lowest version of each library that pyproject.toml allows, as constraints for pip: tests must pass with these, too.
+"""Prints the lowest version that pyproject.toml allows of each library, as constraints for pip; tests pass with these, too.
 
 python tools/lowest_versions.py > lowest.txt
 pip install --constraint lowest.txt --editable .
