@@ -49,7 +49,7 @@ def load(model: str | Path | None = None, rules: str | Path | None = None) -> La
 
 def _base(model: str | Path | None) -> Language:
     if model is None:
-        nlp = Dutch(create_tokenizer=dutch_tokenizer)
+        nlp: Language = Dutch(create_tokenizer=dutch_tokenizer)
     else:
         try:
             nlp = spacy.load(model)
