@@ -1,4 +1,7 @@
-"""What the working tree extracts beside an earlier revision: mentions gained, lost and read otherwise, and the speed of both.
+"""What the working tree extracts beside an earlier revision, and the speed of both.
+
+Mentions, references, facts (indicators), sections and footnotes that are gained, lost or read otherwise are told; of the
+sentences around mentions, how many differ.
 
     python benchmarks/diff_extract.py REV [PATH...] [--runs N]
 
@@ -30,16 +33,17 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 PLACES = frozenset(
     {"id", "start", "end", "source_start", "source_end", "page", "section", "sentence", "rule", "equivalent_to", "cues"}
+    | {"mention", "parent", "anchor"}
 )
-"""What is told of a mention beside what was read in it."""
+"""What is told of an item beside what was read in it."""
 
-Mentions = Mapping[str, Sequence[Mapping[str, Any]]]
-"""The mentions of each letter, as they stand in its record."""
+Items = Mapping[str, Sequence[Mapping[str, Any]]]
+"""What was found in each letter, as `items` gives it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A mention that only one revision has, or that both read otherwise; `before` or `after` is empty where it is not there."""
+    """An item that only one revision has, or that both read otherwise; `before` or `after` is empty where it is not there."""
 
     letter: str
     before: Mapping[str, Any]
@@ -51,47 +55,81 @@ class Change:
         return "gained" if not self.before else "lost" if not self.after else "changed"
 
     @property
-    def mention(self) -> Mapping[str, Any]:
-        """Return the mention as it is now, else as it was."""
+    def item(self) -> Mapping[str, Any]:
+        """Return the item as it is now, else as it was."""
         return self.after or self.before
 
 
-def compare(before: Mentions, after: Mentions) -> Iterator[Change]:
+def items(record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return mentions, references, facts, sections and footnotes of a record, each with type, text, rule and place.
+
+    A fact stands where its mention stands.
+    """
+    found = [*record["mentions"], *record["references"]]
+    by_id = {item["id"]: item for item in found}
+    for fact in record["indicators"]:
+        mention = by_id[fact["mention"]]
+        found.append({**mention, "rule": None, **fact, "type": f"fact {fact['indicator']}"})
+    nowhere = {"source_start": None, "source_end": None, "sentence": "", "rule": None}
+    found += [{**nowhere, "type": "section", "text": section["title"], **section} for section in record["sections"]]
+    found += [{**nowhere, "type": "footnote", "text": note["marker"], **note} for note in record["footnotes"]]
+    return found
+
+
+def compare(before: Items, after: Items) -> Iterator[Change]:
     """Yield every change by letter, in the order of the text."""
     for letter in sorted(before.keys() | after.keys()):
-        old, new = ({_place(mention): mention for mention in revision.get(letter, ())} for revision in (before, after))
+        old, new = (_by_place(revision.get(letter, ())) for revision in (before, after))
         for place in sorted(old.keys() | new.keys()):
             change = Change(letter, old.get(place, {}), new.get(place, {}))
             if change.kind != "changed" or _reading(change.before) != _reading(change.after):
                 yield change
 
 
-def _place(mention: Mapping[str, Any]) -> tuple[int, int, str]:
-    """Return where a mention stands in the source, which stays as it is where the cleaning of the text changes."""
-    in_source = mention["source_start"] is not None
-    start, end = ("source_start", "source_end") if in_source else ("start", "end")
-    return mention[start], mention[end], mention["type"]
+def _by_place(found: Sequence[Mapping[str, Any]]) -> dict[tuple[int, int, str, int], Mapping[str, Any]]:
+    """Return items by their places in the source, which stay as they are where the cleaning of the text changes.
+
+    Of several with one type in one place the second has the number 1 and so on.
+    """
+    places: dict[tuple[int, int, str, int], Mapping[str, Any]] = {}
+    for item in found:
+        start, end = ("source_start", "source_end") if item["source_start"] is not None else ("start", "end")
+        number = 0
+        while (place := (item[start], item[end], item["type"], number)) in places:
+            number += 1
+        places[place] = item
+    return places
 
 
-def _reading(mention: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in mention.items() if key not in PLACES}
+def _reading(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in item.items() if key not in PLACES}
+
+
+def sentences_that_differ(before: Items, after: Items) -> int:
+    """Return how many items that both revisions have stand in another sentence."""
+    return sum(
+        before_items[place].get("sentence") != after_items[place].get("sentence")
+        for letter in before.keys() & after.keys()
+        for before_items, after_items in [(_by_place(before[letter]), _by_place(after[letter]))]
+        for place in before_items.keys() & after_items.keys()
+    )
 
 
 def describe(change: Change) -> str:
     """Return a change as one or two lines: sign, type, text, what was read, rule, and the sentence."""
-    mention = change.mention
+    item = change.item
     sign = {"gained": "+", "lost": "-", "changed": "~"}[change.kind]
     if change.kind == "changed":
         old, new = _reading(change.before), _reading(change.after)
         keys = sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))
         read = "; ".join(f"{key} {json.dumps(old.get(key))} -> {json.dumps(new.get(key))}" for key in keys)
     else:
-        read = json.dumps(mention["value"], ensure_ascii=False)
-    return f"{sign} {mention['type']} {mention['text']!r} {read} [{mention['rule']}]\n    {mention['sentence']}"
+        read = json.dumps(item.get("value"), ensure_ascii=False)
+    return f"{sign} {item['type']} {item['text']!r} {read} [{item['rule']}]\n    {item['sentence']}"
 
 
 def extract_all(letters: Sequence[tuple[str, str | None]]) -> dict[str, Any]:
-    """Extract letters, each with its date, in this process; return words per second and mentions by letter."""
+    """Extract letters, each with its date, in this process; return words per second and what was found by letter."""
     import milcoop_extract as mx
 
     mx.extract_text("Een eerste tekst laadt de regels.")
@@ -99,8 +137,7 @@ def extract_all(letters: Sequence[tuple[str, str | None]]) -> dict[str, Any]:
     found = {path: mx.extract(path, date) for path, date in letters}
     elapsed = time.perf_counter() - start
     words = sum(extraction.document.words for extraction in found.values())
-    mentions = {path: json.loads(extraction.to_json())["mentions"] for path, extraction in found.items()}
-    return {"speed": words / elapsed, "mentions": mentions}
+    return {"speed": words / elapsed, "items": {path: items(json.loads(letter.to_json())) for path, letter in found.items()}}
 
 
 def extract_with(tree: Path, letters: Sequence[tuple[str, str | None]]) -> dict[str, Any]:
@@ -147,16 +184,17 @@ def report(revision: str, letters: Sequence[tuple[str, str | None]], runs: int) 
         results = [(extract_with(Path(folder), letters), extract_with(ROOT, letters)) for _ in range(runs)]
     before, after = results[0]
     counts: Counter[tuple[str, str]] = Counter()
-    for letter, changes in groupby(compare(before["mentions"], after["mentions"]), key=lambda change: change.letter):
+    for letter, changes in groupby(compare(before["items"], after["items"]), key=lambda change: change.letter):
         print(f"\n{letter}")
         for change in changes:
             print(describe(change))
-            counts[change.mention["type"], change.kind] += 1
-    total = sum(len(mentions) for mentions in after["mentions"].values())
-    print(f"\n{len(letters)} letters, {total} mentions; against {revision}:")
+            counts[change.item["type"], change.kind] += 1
+    total = sum(len(found) for found in after["items"].values())
+    print(f"\n{len(letters)} letters, {total} mentions, references, facts, sections and footnotes; against {revision}:")
     for kind in ("gained", "lost", "changed"):
         by_type = ", ".join(f"{name} {count}" for (name, found), count in sorted(counts.items()) if found == kind)
         print(f"{kind:8}{sum(count for (_, found), count in counts.items() if found == kind):5}  {by_type}".rstrip())
+    print(f"in another sentence: {sentences_that_differ(before['items'], after['items'])}")
     old, new = (median(pair[index]["speed"] for pair in results) for index in (0, 1))
     print(f"speed   {old:,.0f} -> {new:,.0f} words/s, {new / old:.2f} of it (median of {runs} runs)")
 

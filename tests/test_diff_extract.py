@@ -50,7 +50,7 @@ SIX = mention(30, "€ 6", {"amount": "6", "currency": "EUR"})
 )
 def test_changes(diff_extract: Any, before: list[Any], after: list[Any], expected: list[tuple[str, str]]) -> None:
     changes = list(diff_extract.compare({"a": before}, {"a": after}))
-    assert [(change.kind, change.mention["text"]) for change in changes] == expected
+    assert [(change.kind, change.item["text"]) for change in changes] == expected
 
 
 def test_a_letter_that_only_one_revision_reads(diff_extract: Any) -> None:

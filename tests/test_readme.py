@@ -2,12 +2,14 @@
 
 A `python` block is run, and all blocks share their names; in a `pycon` block the results are compared too. In a `console`
 block each line after "$ " is a command and what follows is its output, with "..." for anything; an `sh` block is a script
-that has to succeed. Other blocks are no examples.
+that has to succeed. Other blocks are no examples. Commands of ours that need no shell are run in this process, which has loaded
+what each would load again.
 """
 
 import doctest
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -18,11 +20,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from typer.testing import CliRunner
+
+from milcoop_extract.cli import app
 
 ROOT = Path(__file__).parents[1]
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+PLAIN = re.compile(r"milcoop-extract [^|&;<>$`\n]+")
+"""A command of ours that needs no shell."""
 
 # The environment is there already, and `make test` is what runs this test.
 MAKE = 'make() { [ "$*" = test ] || command make -o .venv/core.stamp -o .venv/dev.stamp "$@"; }'
@@ -62,11 +69,21 @@ def run_session(code: str, names: dict[str, Any]) -> None:
 
 
 def run_script(code: str) -> str:
+    lines = code.strip().splitlines()
+    if all(map(PLAIN.fullmatch, lines)):
+        return "".join(map(run_command, lines))
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {**os.environ, "PATH": path, "COLUMNS": "100"}
     command = ["bash", "-euo", "pipefail", "-c", f"{MAKE}\n{code}"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{code}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def run_command(line: str) -> str:
+    _, *arguments = shlex.split(line)
+    done = CliRunner().invoke(app, arguments, env={"COLUMNS": "100"}, catch_exceptions=False)
+    assert done.exit_code == 0, f"{line}\n{done.output}"
     return done.stdout
 
 
@@ -88,6 +105,7 @@ PAGES = [
 ]
 
 
+@pytest.mark.usefixtures("one_process")
 @pytest.mark.parametrize("page", PAGES)
 def test_the_examples_run(page: str, checkout: Path) -> None:
     names: dict[str, Any] = {"__name__": "__main__"}
@@ -109,6 +127,8 @@ def test_the_examples_run(page: str, checkout: Path) -> None:
         ("console", "$ echo a b c\na ... c\n$ echo two\ntwo\n"),
         ("console", "$ true\n$ false || true\n"),
         ("sh", "echo one\nmake test\n"),
+        ("sh", "milcoop-extract --version\nmilcoop-extract rules check\n"),
+        ("console", "$ milcoop-extract --version\n0...\n"),
     ],
 )
 def test_a_right_example(language: str, code: str, tmp_path: Path) -> None:
@@ -125,6 +145,8 @@ def test_a_right_example(language: str, code: str, tmp_path: Path) -> None:
         ("console", "$ false\n"),
         ("sh", "false\necho one\n"),
         ("sh", "make run\n"),
+        ("sh", "milcoop-extract run missing.txt\n"),
+        ("console", "$ milcoop-extract --version\nnone\n"),
     ],
 )
 def test_a_wrong_example(language: str, code: str, tmp_path: Path) -> None:

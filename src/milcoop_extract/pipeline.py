@@ -5,11 +5,12 @@ from importlib import import_module
 from pathlib import Path
 
 import spacy
+from spacy.lang.nl import Dutch
 from spacy.language import Language
 
 from .errors import ModelError
 from .mentions import sentences  # noqa: F401  (importing the module registers its factory)
-from .mentions.tokenizer import fit_tokenizer
+from .mentions.tokenizer import dutch_tokenizer, fit_tokenizer
 from .mentions.types import in_running_order, mention_types
 
 for _type in mention_types():
@@ -37,14 +38,16 @@ def load(model: str | Path | None = None, rules: str | Path | None = None) -> La
     nlp.add_pipe("milcoop_sentences", first=True)
     for name in COMPONENTS:
         nlp.add_pipe(name, config={"rules": str(rules) if rules else None})
-    # The rules leave many objects behind; to go through them now keeps the collector out of the first letter.
-    gc.collect()
+    if (
+        gc.isenabled()
+    ):  # the rules leave many objects behind; to go through them now keeps the collector out of the first letter
+        gc.collect()
     return nlp
 
 
 def _base(model: str | Path | None) -> Language:
     if model is None:
-        nlp = spacy.blank("nl")
+        nlp: Language = Dutch(create_tokenizer=dutch_tokenizer)
     else:
         try:
             nlp = spacy.load(model)

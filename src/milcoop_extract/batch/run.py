@@ -53,7 +53,8 @@ class RunSummary:
 def team(settings: Settings, limits: Limits, jobs: int | None = None, scheduler: str | None = None) -> Iterator[Team]:
     """Give those who extract: `jobs` processes here (None: one per core), or the Dask cluster of a scheduler's address.
 
-    Nothing is started before there is something to do. Raises ClusterError where there is no such scheduler.
+    Of the processes here one begins at once, the others when there is something to do for them. Raises ClusterError where
+    there is no such scheduler.
     """
     if scheduler:
         from .dask import cluster_team  # noqa: PLC0415  # an extra

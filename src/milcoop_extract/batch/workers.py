@@ -69,7 +69,10 @@ class Team(Protocol):
 
 
 class LocalTeam(Generic[S]):
-    """`jobs` processes of this machine with `memory` bytes of data each, begun with `begin(setting)`; a context manager."""
+    """`jobs` processes of this machine with `memory` bytes of data each, begun with `begin(setting)`; a context manager.
+
+    The first begins at once, while this process still looks for tasks; the others when there are tasks for them.
+    """
 
     def __init__(self, begin: Callable[[S], object], setting: S, jobs: int, memory: int | None = None) -> None:
         self._crew = Crew(begin, setting, memory)
@@ -87,6 +90,7 @@ class LocalTeam(Generic[S]):
         return spread(self._threads, call, arguments, self._window, ordered=ordered)
 
     def __enter__(self) -> Self:
+        self._crew.begin_ahead()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -119,8 +123,13 @@ class Crew(Generic[S]):
         self._memory = memory
         self._own = threading.local()
         self._workers: set[_Worker] = set()
+        self._ahead: list[_Worker] = []
         self._lock = threading.Lock()
         self._dismissed = False
+
+    def begin_ahead(self) -> None:
+        """Let a process begin that the first thread to call will have."""
+        self._ahead.append(self._begin_one())
 
     def call(self, function: Callable[[T], R], argument: T, timeout: float | None = None) -> R | Loss:
         """Return what `function` makes of `argument` in the process of this thread; raise what it raises.
@@ -152,17 +161,24 @@ class Crew(Generic[S]):
         reason = ""
         for _ in range(_STARTS):
             with self._lock:
-                if self._dismissed:
-                    raise CancelledError
-                worker = _Worker(self._memory)
-                self._workers.add(worker)
-            begun = worker.call(self._begin, self._setting, None)
+                worker = self._ahead.pop() if self._ahead else None
+            worker = worker or self._begin_one()
+            begun = worker.answer()
             if not isinstance(begun, Loss):
                 self._own.worker = worker
                 return worker
             reason = begun.detail or "the memory that it may take is too little to begin with"
             self._lose(worker)
         raise WorkerError(f"a process that works on the letters cannot begin: {reason}")
+
+    def _begin_one(self) -> "_Worker":
+        with self._lock:
+            if self._dismissed:
+                raise CancelledError
+            worker = _Worker(self._memory)
+            self._workers.add(worker)
+        worker.ask(self._begin, self._setting)
+        return worker
 
     def _lose(self, worker: "_Worker") -> None:
         self._own.worker = None
@@ -186,15 +202,30 @@ class _Worker:
         )
 
     def call(self, function: Callable[[T], R], argument: T, timeout: float | None) -> R | Loss:
-        self.tasks += 1
         with self._in_use:
-            return self._call(function, argument, timeout)
+            self._ask(function, argument, timeout)
+            found: R | Loss = self._answer(timeout)
+            return found
 
-    def _call(self, function: Callable[[T], R], argument: T, timeout: float | None) -> R | Loss:
+    def ask(self, function: Callable[[T], object], argument: T) -> None:
+        """Give it a task; `answer` must be called before the next one."""
+        with self._in_use:
+            self._ask(function, argument, None)
+
+    def answer(self) -> Any:
+        """Return what the task that it was given by `ask` returned, or a Loss; raise what it raised."""
+        with self._in_use:
+            return self._answer(None)
+
+    def _ask(self, function: Callable[[T], object], argument: T, timeout: float | None) -> None:
         assert self._process.stdin
+        self.tasks += 1
+        with contextlib.suppress(BrokenPipeError):  # it has died, which the answer will tell
+            _send(self._process.stdin, pickle.dumps((function, argument, timeout)))
+
+    def _answer(self, timeout: float | None) -> Any:
         assert self._process.stdout
         try:
-            _send(self._process.stdin, pickle.dumps((function, argument, timeout)))
             if timeout and not _soon(self._process.stdout, timeout):
                 return Loss("timeout")
             returned, result = pickle.loads(_receive(self._process.stdout))
@@ -204,8 +235,7 @@ class _Worker:
             return Loss("memory")
         if not returned:
             raise result
-        found: R = result
-        return found
+        return result
 
     def end(self) -> None:
         """End the process, and then, in whatever thread, a call that waits for it."""

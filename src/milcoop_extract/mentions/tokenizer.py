@@ -6,9 +6,13 @@ inside a word and between letters and figures, and keeps Dutch abbreviations ("b
 """
 
 import re
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
+
+_Match = Callable[[str], re.Match[str] | None]
 
 _ABBREVIATION = re.compile(r"['’]?[^\W\d_][^\W_]*(?:['’.-][^\W_]*)*")
 _EMOTICON = re.compile(r"[xX]D+|([oOvV0])[._]\1|[oO][._][oO]")
@@ -24,25 +28,35 @@ _INFIX = re.compile(
 )
 
 
+def dutch_tokenizer(nlp: Language) -> Tokenizer:
+    """Return a fitted tokenizer for a new blank Dutch pipeline (`create_tokenizer` of `Language`).
+
+    spaCy's own need not be made first, whose thousands of abbreviations and emoticons take as long to load as ours.
+    """
+    defaults = nlp.Defaults
+    return _fitted(nlp, defaults.tokenizer_exceptions, defaults.token_match, defaults.url_match)
+
+
 def fit_tokenizer(nlp: Language) -> None:
     """Fit the tokenizer of a pipeline, in place; to do it again changes nothing.
 
     A pipeline with a tokenizer of another kind than spaCy's own keeps it.
     """
     tokenizer = nlp.tokenizer
-    if not isinstance(tokenizer, Tokenizer) or tokenizer.infix_finditer == _INFIX.finditer:
-        return
+    if isinstance(tokenizer, Tokenizer) and tokenizer.infix_finditer != _INFIX.finditer:
+        nlp.tokenizer = _fitted(nlp, tokenizer.rules, tokenizer.token_match, tokenizer.url_match)
+
+
+def _fitted(nlp: Language, exceptions: Mapping[str, Any], token_match: _Match | None, url_match: _Match | None) -> Tokenizer:
     abbreviations = {
-        text: tokens
-        for text, tokens in tokenizer.rules.items()
-        if _ABBREVIATION.fullmatch(text) and not _EMOTICON.fullmatch(text)
+        text: tokens for text, tokens in exceptions.items() if _ABBREVIATION.fullmatch(text) and not _EMOTICON.fullmatch(text)
     }
-    nlp.tokenizer = Tokenizer(
+    return Tokenizer(
         nlp.vocab,
         rules=abbreviations,
         prefix_search=_PREFIX.match,
         suffix_search=_SUFFIX.search,
         infix_finditer=_INFIX.finditer,
-        token_match=tokenizer.token_match,
-        url_match=tokenizer.url_match,
+        token_match=token_match,
+        url_match=url_match,
     )
