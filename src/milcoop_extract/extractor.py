@@ -189,8 +189,8 @@ def _date_forms(folder: _RulesFolder) -> DateForms:
 
 
 @lru_cache(maxsize=4)
-def _facts(folder: _RulesFolder) -> Facts:
-    return Facts.load(folder.path)
+def _facts(folder: _RulesFolder, nlp: Language) -> Facts:
+    return Facts.load(nlp, folder.path)
 
 
 @lru_cache(maxsize=4)
@@ -243,7 +243,7 @@ def _extract(
         ),
         mentions=mentions,
         references=tuple(_placed(doc, document, sections, clauses, apart, "r")),
-        indicators=_facts(folder).derive(document.text, sections, mentions, clauses, day),
+        indicators=_facts(folder, nlp).derive(doc, sections, mentions, clauses, day),
     )
     return Extraction(record, document)
 

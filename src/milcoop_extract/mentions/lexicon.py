@@ -5,15 +5,15 @@ grammars that read characters: figures, citations, the layout of a page.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from .spans import text_of, token_starts
+from .spans import text_of
 from .tokenizer import fit_tokenizer
 
 
@@ -52,21 +52,34 @@ class Lexicon:
                     whole.append(word)
             if whole:
                 self._matcher.add(label, [nlp.make_doc(word) for word in whole])
-        self._parts = [(label, re.compile(any_of(listed), 0 if case else re.IGNORECASE)) for label, listed in parts.items()]
+        flags = 0 if case else re.IGNORECASE
+        self._parts = [(label, re.compile(any_of(listed), flags)) for label, listed in parts.items()]
+        # One expression finds where a part of a word may stand, so that those of each label are tried there only.
+        self._any_part = re.compile(any_of(word for listed in parts.values() for word in listed), flags) if parts else None
 
-    def find(self, doc: Doc) -> list[Hit]:
-        """Return every word in the order of the text, those that overlap included; longer ones go first."""
-        return sorted(self._find(doc), key=lambda hit: (hit.start, -hit.end))
+    def find(self, within: Doc | Span) -> list[Hit]:
+        """Return every word in the order of the text, those that overlap included; longer ones go first.
 
-    def _find(self, doc: Doc) -> Iterator[Hit]:
-        starts: Sequence[int] = token_starts(doc)
+        In a span only what lies in it is found.
+        """
+        return sorted(self._find(within), key=lambda hit: (hit.start, -hit.end))
+
+    def _find(self, within: Doc | Span) -> Iterator[Hit]:
+        doc = within if isinstance(within, Doc) else within.doc
         strings = doc.vocab.strings
-        for key, first, last in self._matcher(doc):
-            yield Hit(starts[first], starts[last - 1] + len(doc[last - 1]), strings[key])
+        for key, first, last in self._matcher(within):
+            end = doc[last - 1]
+            yield Hit(doc[first].idx, end.idx + len(end), strings[key])
+        if not self._any_part:
+            return
         text = text_of(doc)
-        for label, pattern in self._parts:
-            for match in pattern.finditer(text):
-                yield Hit(*match.span(), label)
+        at, stop = (0, len(text)) if isinstance(within, Doc) else (within.start_char, within.end_char)
+        while found := self._any_part.search(text, at, stop):
+            at = found.start()
+            for label, pattern in self._parts:
+                if match := pattern.match(text, at, stop):
+                    yield Hit(*match.span(), label)
+            at += 1
 
 
 def any_of(words: Iterable[str]) -> str:
