@@ -75,7 +75,7 @@ class Subjects:
             named = Named(id_, kind, hit.start, hit.end - ending)
             if kind == "body":
                 bodies.add(named.start)
-            if named.start >= end and not (text[: named.start][-1:] == "-" or _COMPOUND.match(text, named.end)):
+            if named.start >= end and not (text.endswith("-", 0, named.start) or _COMPOUND.match(text, named.end)):
                 found.append(named)
                 end = named.end
         return Names(tuple(found), frozenset(bodies))

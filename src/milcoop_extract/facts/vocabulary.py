@@ -59,8 +59,7 @@ def vocabulary(nlp: Language, subjects: SubjectRules, indicators: IndicatorRules
         lists |= {f"{key}.{entry.id}": getattr(entry, key) for key in ("markers", "whole", "excludes")}
     patterns = {
         "filler": pattern.filler,
-        "relation.series": pattern.year,
-        "period.year": pattern.year,
+        "relation.series period.year": pattern.year,
         "years": pattern.years,
     }
     whole = [f"{key}.{topic.id}" for topic in indicators.topic for key in ("nouns", "weak", "purposes")]

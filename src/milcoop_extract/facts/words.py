@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from spacy.language import Language
@@ -37,8 +38,14 @@ def is_compound(text: str, end: int) -> bool:
     return _HYPHENED.match(text, end) is not None
 
 
+Labels = frozenset[str]
+
+
 class Vocabulary:
-    """Word lists and patterns by label. `whole` are the labels of words that may not be the first part of a compound."""
+    """Word lists by label, and patterns by label or by several with spaces between them.
+
+    `whole` are the labels of words that may not be the first part of a compound.
+    """
 
     def __init__(
         self,
@@ -56,45 +63,49 @@ class Vocabulary:
         for word, labels in by_word.items():
             by_labels[" ".join(sorted(labels))].append(word)
         self._lexicon = Lexicon(nlp, by_labels)
-        self._labels = {label: tuple(label.split()) for label in by_labels}
+        self._labels: dict[str, Labels] = {key: frozenset(key.split()) for key in (*by_labels, *patterns)}
         self._whole = frozenset(whole)
         self._strings = nlp.vocab.strings
         self._matcher = Matcher(nlp.vocab)
-        for label, alternatives in patterns.items():
-            self._matcher.add(label, [[dict(token) for token in pattern] for pattern in alternatives])
+        for key, alternatives in patterns.items():
+            self._matcher.add(key, [[dict(token) for token in pattern] for pattern in alternatives])
 
     def words(self, doc: Doc, text: str, tokens: Stretch) -> "Words":
         """Return what stands in a range of tokens; `text` is that of the document in small letters."""
         stretch = doc[tokens[0] : tokens[1]]
-        found = [(hit.start, hit.end, self._labels[hit.label]) for hit in self._lexicon.find(stretch)]
-        for key, first, last in self._matcher(stretch):
+        found = []
+        for start, end, key in self._lexicon.find(stretch):
+            labels = self._labels[key]
+            if is_compound(text, end):
+                labels -= self._whole
+            found.append((start, end, labels))
+        for number, first, last in self._matcher(stretch):
             span = stretch[first:last]
-            found.append((span.start_char, span.end_char, (self._strings[key],)))
-        found.sort()
-        return Words(text, found, self._whole)
+            found.append((span.start_char, span.end_char, self._labels[self._strings[number]]))
+        return Words(text, sorted(found, key=itemgetter(0)))
 
 
 class Words:
-    """What a vocabulary found in a stretch of a text in small letters."""
+    """What a vocabulary found in a stretch of a text in small letters, in the order of the text."""
 
-    def __init__(self, text: str, found: Iterable[tuple[int, int, Iterable[str]]], whole: frozenset[str] = frozenset()) -> None:
+    def __init__(self, text: str, found: Sequence[tuple[int, int, Labels]]) -> None:
         self.text = text
-        self._places: dict[str, list[Stretch]] = defaultdict(list)
-        self._from: dict[tuple[str, int], list[int]] = defaultdict(list)
-        self._upto: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self._found = found
+        self._labels = frozenset().union(*(labels for _, _, labels in found))
+        self._places: dict[str, list[Stretch]] = {}
+        self._from: dict[int, list[tuple[int, Labels]]] = defaultdict(list)
+        self._upto: dict[int, list[tuple[int, Labels]]] = defaultdict(list)
         for start, end, labels in found:
-            for label in labels:
-                if label in whole and is_compound(text, end):
-                    continue
-                self._places[label].append((start, end))
-                self._from[label, start].append(end)
-                self._upto[label, end].append(start)
+            self._from[start].append((end, labels))
+            self._upto[end].append((start, labels))
 
     def find(self, label: str, *stretches: Stretch) -> list[Stretch]:
         """Return where words of a label stand within some stretches, in their order."""
-        places = self._places.get(label)
-        if not places:
+        if label not in self._labels:
             return []
+        places = self._places.get(label)
+        if places is None:
+            places = self._places[label] = [(start, end) for start, end, labels in self._found if label in labels]
         return [
             place
             for start, end in stretches
@@ -104,7 +115,7 @@ class Words:
 
     def has(self, label: str, *stretches: Stretch) -> bool:
         """Tell whether a word of a label stands within some stretches."""
-        return label in self._places and bool(self.find(label, *stretches))
+        return bool(self.find(label, *stretches))
 
     def last(self, label: str, start: int, end: int) -> Stretch | None:
         """Return where the last word of a label stands in a stretch; of those that overlap, the one that begins first."""
@@ -119,7 +130,7 @@ class Words:
 
     def at(self, label: str, start: int) -> list[int]:
         """Return where the words of a label end that begin at a place."""
-        return self._from.get((label, start), [])
+        return [end for end, labels in self._from.get(start, ()) if label in labels]
 
     def on(self, starts: Iterable[int], label: str, most: float = 1, least: int = 1, *, marks: bool = False) -> set[int]:
         """Read on: return the ends of `least` to `most` words of a label that follow one of the places, after a space each.
@@ -152,7 +163,8 @@ class Words:
                 start
                 for end in frontier
                 if end > 0 and self.is_space(end - 1)
-                for start in self._upto.get((label, end - 1), ())
+                for start, labels in self._upto.get(end - 1, ())
+                if label in labels
             } - found
             if step >= least:
                 found |= frontier

@@ -6,8 +6,7 @@ grammars that read characters: figures, citations, the layout of a page.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -17,8 +16,7 @@ from .spans import text_of
 from .tokenizer import fit_tokenizer
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A word of a lexicon in a document: the characters `start`:`end` of its text, and the label of the list that has it."""
 
     start: int
