@@ -35,7 +35,7 @@ _PAUSE = re.compile(r"[,;]\s")
 
 def is_compound(text: str, end: int) -> bool:
     """Tell whether a word that ends at a place is the first part of a compound with a hyphen."""
-    return _HYPHENED.match(text, end) is not None
+    return text.startswith("-", end) and _HYPHENED.match(text, end) is not None
 
 
 Labels = frozenset[str]

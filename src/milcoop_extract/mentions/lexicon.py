@@ -5,7 +5,7 @@ grammars that read characters: figures, citations, the layout of a page.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from spacy.language import Language
@@ -51,9 +51,14 @@ class Lexicon:
             if whole:
                 self._matcher.add(label, [nlp.make_doc(word) for word in whole])
         flags = 0 if case else re.IGNORECASE
-        self._parts = [(label, re.compile(any_of(listed), flags)) for label, listed in parts.items()]
-        # One expression finds where a part of a word may stand, so that those of each label are tried there only.
-        self._any_part = re.compile(any_of(word for listed in parts.values() for word in listed), flags) if parts else None
+        self._parts: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        for label, listed in parts.items():
+            pattern = re.compile(any_of(listed), flags)
+            for head in {word.strip("*")[0].lower() for word in listed}:
+                self._parts.setdefault(head, []).append((label, pattern))
+        self._candidate = (
+            _candidate([word.strip("*") for listed in parts.values() for word in listed], flags) if parts else None
+        )
 
     def find(self, within: Doc | Span) -> list[Hit]:
         """Return every word in the order of the text, those that overlap included; longer ones go first.
@@ -68,16 +73,26 @@ class Lexicon:
         for key, first, last in self._matcher(within):
             end = doc[last - 1]
             yield Hit(doc[first].idx, end.idx + len(end), strings[key])
-        if not self._any_part:
+        if not self._candidate:
             return
         text = text_of(doc)
         at, stop = (0, len(text)) if isinstance(within, Doc) else (within.start_char, within.end_char)
-        while found := self._any_part.search(text, at, stop):
+        while found := self._candidate.search(text, at, stop):
             at = found.start()
-            for label, pattern in self._parts:
+            for label, pattern in self._parts.get(text[at].lower(), ()):
                 if match := pattern.match(text, at, stop):
                     yield Hit(*match.span(), label)
             at += 1
+
+
+def _candidate(stems: Sequence[str], flags: int) -> re.Pattern[str]:
+    """Return an expression that matches wherever one of the stems may begin, and here and there elsewhere.
+
+    The words of each label are tried only there. It begins with a set of letters, by which `re` skips other places fast.
+    """
+    heads = {head for stem in stems for head in (stem[0], stem[0].swapcase() if flags else stem[0]) if len(head) == 1}
+    rest = trie(stem[1:] for stem in stems)
+    return re.compile(f"[{re.escape(''.join(sorted(heads)))}](?{'i' if flags else ''}:{rest})")
 
 
 def any_of(words: Iterable[str]) -> str:
