@@ -200,7 +200,12 @@ def test_every_country_of_europe_and_every_ally_is_a_subject() -> None:
         (SubjectRules, 'english = "Belgium"\n', "", "subject 2 (BE), english: Field required"),
         (SubjectRules, 'id = "BE"', 'id = "Be"', "subject 2 (Be), id: String should match pattern"),
         (IndicatorRules, 'id = "investment"\nname', 'id = "spending"\nname', "(spending), id: Input should be"),
-        (IndicatorRules, '{ LOWER = "volgens" }', '{ LOWR = "volgens" }', "pattern.filler.6: Value error, [pattern -> 0 -> LOWR]"),
+        (
+            IndicatorRules,
+            '{ LOWER = "volgens" }',
+            '{ LOWR = "volgens" }',
+            "pattern.filler.6: Value error, [pattern -> 0 -> LOWR]",
+        ),
         (IndicatorRules, 'figure = "amount"', 'figure = "percentage"', "the unit of an amount is its currency"),
     ],
 )
