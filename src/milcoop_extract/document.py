@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -155,8 +156,8 @@ class Alignment:
         return Alignment(tuple(runs))
 
     def _within(self, start: int, end: int) -> list[Run]:
-        first = bisect_right(self.runs, start, key=lambda run: run.end)
-        last = bisect_left(self.runs, end, key=lambda run: run.start)
+        first = bisect_right(self.runs, start, key=attrgetter("end"))
+        last = bisect_left(self.runs, end, key=attrgetter("start"))
         return [run.cut(start, end) for run in self.runs[first:last]]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from milcoop_extract.mentions.clauses import REACH, Clauses
+from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.dates.letter_date import date_in_name, infer_date
 from milcoop_extract.mentions.dates.parser import DateForms
 from milcoop_extract.mentions.dates.rules import CalendarRules
@@ -189,8 +189,8 @@ def _date_forms(folder: _RulesFolder) -> DateForms:
 
 
 @lru_cache(maxsize=4)
-def _facts(folder: _RulesFolder) -> Facts:
-    return Facts.load(folder.path)
+def _facts(folder: _RulesFolder, nlp: Language) -> Facts:
+    return Facts.load(nlp, folder.path)
 
 
 @lru_cache(maxsize=4)
@@ -243,7 +243,7 @@ def _extract(
         ),
         mentions=mentions,
         references=tuple(_placed(doc, document, sections, clauses, apart, "r")),
-        indicators=_facts(folder).derive(document.text, sections, mentions, clauses, day),
+        indicators=_facts(folder, nlp).derive(doc, sections, mentions, clauses, day),
     )
     return Extraction(record, document)
 
@@ -289,12 +289,15 @@ def _placed(  # noqa: PLR0917
     )
     ids = {(group, str(index)): f"{initial}{number:04d}" for number, (*_, group, index) in enumerate(found, 1)}
     section_starts = [section.start for section in sections]
+    sentences: dict[tuple[int, int], str] = {}  # most sentences with a mention have several
     for _, _, group, index in found:
         reading: dict[str, Any] = dict(readings(doc, group)[index])
         if "equivalent_to" in reading:
             reading["equivalent_to"] = ids.get((group, reading["equivalent_to"]))
         start, end = reading["start"], reading["end"]
-        first, last = clauses.sentence(start, end)
+        around = clauses.around(start, end)
+        if around not in sentences:
+            sentences[around] = " ".join(document.text[slice(*around)].split())
         source = document.alignment.to_source(start, end) if document.alignment else (None, None)
         yield models[group](
             id=ids[group, str(index)],
@@ -303,6 +306,6 @@ def _placed(  # noqa: PLR0917
             source_end=source[1],
             section=sections[bisect_right(section_starts, start) - 1].id,
             page=document.page_at(start),
-            sentence=" ".join(document.text[max(first, start - REACH) : min(last, end + REACH)].split()),
+            sentence=sentences[around],
             **reading,
         )

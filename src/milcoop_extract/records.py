@@ -340,6 +340,7 @@ class Indicator(Record):
     mention: str = Field(description="Id of the mention that it was read from.")
     confidence: Literal["high", "low"] = Field(description="high where words tell the fact, low where part of it is inferred.")
     reason: str | None = Field(default=None, description="Why the confidence is low.")
+    cues: tuple[Cue, ...] = Field(default=(), description="The words that decided it, in the order of the text.")
 
 
 class LetterRecord(Record):

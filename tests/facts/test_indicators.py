@@ -3,10 +3,15 @@
 from pathlib import Path
 
 import pytest
+import spacy
+from spacy.language import Language
 
 from milcoop_extract import extract_text
 from milcoop_extract.facts.rules import IndicatorRules, SubjectRules
 from milcoop_extract.facts.subjects import Subjects
+from milcoop_extract.facts.vocabulary import vocabulary
+from milcoop_extract.mentions.cue_rules import QualifierRules
+from milcoop_extract.mentions.tokenizer import fit_tokenizer
 from milcoop_extract.rules import RuleError, default_directory, load
 
 YEAR_OF_LETTER = "the period is the year of the letter"
@@ -142,6 +147,12 @@ def test_facts_as_a_frame() -> None:
     assert frame["sentence"].tolist() == ["In 2020 bedroeg het Belgische defensiebudget € 4 miljard."]
 
 
+def fitted() -> Language:
+    nlp = spacy.blank("nl")
+    fit_tokenizer(nlp)
+    return nlp
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -158,10 +169,17 @@ def test_facts_as_a_frame() -> None:
         ("van de NAVO", []),
         ("Het kabinet", ["NL"]),
         ("Guyana", []),
+        ("België’s leger", ["BE"]),
+        ("de VS.", ["US"]),
     ],
 )
 def test_subjects(text: str, expected: list[str]) -> None:
-    found = Subjects(load(SubjectRules)).find(text, 0, len(text))
+    nlp = fitted()
+    doc = nlp.make_doc(text)
+    rules = load(SubjectRules)
+    subjects = Subjects(nlp, rules)
+    words = vocabulary(nlp, rules, load(IndicatorRules), load(QualifierRules)).words(doc, text.lower(), (0, len(doc)))
+    found = subjects.find(subjects.names(doc, text), words, 0, len(text))
     assert [named.id for named in found] == expected
 
 
@@ -182,6 +200,12 @@ def test_every_country_of_europe_and_every_ally_is_a_subject() -> None:
         (SubjectRules, 'english = "Belgium"\n', "", "subject 2 (BE), english: Field required"),
         (SubjectRules, 'id = "BE"', 'id = "Be"', "subject 2 (Be), id: String should match pattern"),
         (IndicatorRules, 'id = "investment"\nname', 'id = "spending"\nname', "(spending), id: Input should be"),
+        (
+            IndicatorRules,
+            '{ LOWER = "volgens" }',
+            '{ LOWR = "volgens" }',
+            "pattern.filler.6: Value error, [pattern -> 0 -> LOWR]",
+        ),
         (IndicatorRules, 'figure = "amount"', 'figure = "percentage"', "the unit of an amount is its currency"),
     ],
 )

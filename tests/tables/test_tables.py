@@ -16,7 +16,7 @@ SUM = "value_amount:number value_currency value_low:number value_high:number"
 INTERVAL = "value_start:date value_end:date value_timex value_mod"
 FACT = (
     "subject indicator period value:number unit qualifier status "
-    "equivalent_value:number equivalent_unit mention confidence reason"
+    "equivalent_value:number equivalent_unit mention confidence reason cues"
 )
 EXTENT = "start:integer end:integer source_start:integer source_end:integer page:integer"
 

@@ -1,15 +1,21 @@
 """Drafts: facts on the way, what was told before them, and the letter that they are in."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
 
+from spacy.tokens import Doc
+
+from milcoop_extract.mentions.spans import token_starts
 from milcoop_extract.records import Mention, Section, Status
 
 from .figures import Figure
 from .rules import IndicatorEntry, IndicatorId
+from .subjects import Names
+from .words import Gaps, Stretch, Vocabulary, Words
 
 
 class Tie(Enum):
@@ -23,13 +29,39 @@ class Tie(Enum):
     WEAK = "what the sentence before told of another subject"
 
 
+class Evidence(NamedTuple):
+    """The words that decide something, and the id of the rule that reads them so."""
+
+    rule: str
+    start: int
+    end: int
+
+
+V_co = TypeVar("V_co", bound=str | None, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision(Generic[V_co]):
+    """What an attribute is, by which words (None where no words tell it), and why that is not sure."""
+
+    value: V_co
+    evidence: Evidence | None = None
+    reasons: tuple[str, ...] = ()
+
+    def carried(self, rule: str, *reasons: str) -> "Decision[V_co]":
+        """Return the same for the next fact, which takes it over by another rule, for further reasons."""
+        evidence = self.evidence and self.evidence._replace(rule=rule)
+        return replace(self, evidence=evidence, reasons=tuple(dict.fromkeys((*self.reasons, *reasons))))
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The indicator of a figure, how that is told, and where the noun for it stands, if there is one."""
+    """The indicator of a figure and how that is told: by which words, where they are its own, and by which noun, if any."""
 
     indicator: IndicatorEntry
     tie: Tie
-    noun: tuple[int, int] | None = None
+    noun: Stretch | None = None
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +93,10 @@ class Draft:
 
     figure: Figure
     measured: Measured
-    subject: str = ""
-    period: str | None = None
-    subject_reasons: tuple[str, ...] = ()
-    period_reasons: tuple[str, ...] = ()
-    status: Status = "realised"
+    indicator: Decision[IndicatorId]
+    subject: Decision[str] = Decision("")
+    period: Decision[str | None] = Decision(None)
+    status: Decision[Status] = Decision("realised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +104,14 @@ class Before:
     """What a figure can refer to.
 
     `last` is the fact before it, in its sentence or the one before; `share` the last fact about a share of GDP in its
-    paragraph; `sentence` the sentence before it in the paragraph.
+    paragraph; `sentence` is where the sentence before it in the paragraph starts, `place` the nearest word before its sentence
+    by which the letter is about what is spent on defence.
     """
 
     last: Draft | None
     share: Draft | None
-    sentence: str
+    sentence: int
+    place: Stretch | None
 
     def beside(self, figure: Figure) -> Draft | None:
         """Return the fact before a figure in the same sentence."""
@@ -87,11 +120,15 @@ class Before:
 
 @dataclass(frozen=True)
 class Letter:
-    """What is looked up around a figure."""
+    """What is looked up around a figure; `small` is the text in small letters."""
 
+    doc: Doc
     text: str
+    small: str
+    vocabulary: Vocabulary
+    gaps: Gaps
+    names: Names
     mentions: Sequence[Mention]
-    starts: Sequence[int]
     sections: Sequence[Section]
     year: int | None
 
@@ -101,14 +138,37 @@ class Letter:
         return {section.id: section for section in self.sections}
 
     @cached_property
-    def section_starts(self) -> list[int]:
-        """Where the sections start."""
+    def _section_starts(self) -> list[int]:
         return [section.start for section in self.sections]
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return token_starts(self.doc)
 
     def section(self, at: int) -> Section:
         """Return the section of a place."""
-        return self.sections[bisect_right(self.section_starts, at) - 1]
+        return self.sections[bisect_right(self._section_starts, at) - 1]
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
         """Return the mentions that start between two places."""
-        return self.mentions[bisect_right(self.starts, start - 1) : bisect_right(self.starts, end - 1)]
+        return self.mentions[bisect_left(self._mention_starts, start) : bisect_left(self._mention_starts, end)]
+
+    def words(self, start: int, end: int) -> Words:
+        """Return the words of the rules that stand between two places."""
+        return self.vocabulary.words(self.doc, self.small, self._tokens(start, end))
+
+    def gap(self, id_: str, start: int, end: int) -> bool:
+        """Tell whether all that stands between two places is what a pattern asks for."""
+        return start < end and self.gaps.fit(id_, self.doc, *self._tokens(start, end))
+
+    def heading(self, section: Section) -> Stretch:
+        """Return where the heading of a section stands: its first line."""
+        end = self.text.find("\n", section.start, section.end)
+        return section.start, end if end >= 0 else section.end
+
+    def _tokens(self, start: int, end: int) -> Stretch:
+        return bisect_left(self._token_starts, start), bisect_left(self._token_starts, end)

@@ -1,17 +1,16 @@
 """Figures: the mentions that can tell a fact, each with the stretch of its sentence that speaks of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from milcoop_extract.mentions.clauses import REACH, Clauses
+from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.records import Amount, Mention, Money, Percent, Percentage
 
-_STRONG = re.compile(r"[,;:](?=\s)|\s(?=(?:terwijl|maar|waarvan|tegen)\b)")
-_WEAK = re.compile(r"\s(?=(?:en|tot|naar|of)\b)")
-_MORE_THAN = re.compile(r"\s(?:meer|minder|hoger|lager)\s(?:dan|boven)\s")
-_ONWARD = re.compile(r"\s(?:tot|naar)\b")
+from .words import Stretch, Words
+
+_MARK = re.compile(r"[,;:](?=\s)")
 _REMARK = re.compile(r"\([^()]{40,}\)")
 
 
@@ -19,13 +18,13 @@ _REMARK = re.compile(r"\([^()]{40,}\)")
 class Figure:
     """An amount or percentage in its sentence.
 
-    `text` is the letter in small letters. `opening` to `closing` is the sentence, `first` to `last` as much of it as is looked
-    at, `start` to `end` the stretch of that which speaks of this figure and no other. `after` is where the figure ends, with
-    its conversion in brackets.
+    `words` are those of its sentence. `opening` to `closing` is the sentence, `first` to `last` as much of it as is looked at,
+    `start` to `end` the stretch of that which speaks of this figure and no other. `after` is where the figure ends, with its
+    conversion in brackets.
     """
 
     mention: Amount | Percentage
-    text: str
+    words: Words
     opening: int
     closing: int
     first: int
@@ -35,40 +34,57 @@ class Figure:
     after: int
     conversion: Amount | None = None
 
-    @cached_property
-    def lead(self) -> str:
+    @property
+    def text(self) -> str:
+        """The letter in small letters."""
+        return self.words.text
+
+    @property
+    def lead(self) -> Stretch:
         """The stretch before the figure."""
-        return self.text[self.start : self.mention.start]
+        return self.start, self.mention.start
+
+    @property
+    def tail(self) -> Stretch:
+        """The stretch after the figure."""
+        return self.after, self.end
+
+    @property
+    def before(self) -> Stretch:
+        """The sentence before the figure."""
+        return self.first, self.mention.start
+
+    @property
+    def sentence(self) -> Stretch:
+        """The whole sentence."""
+        return self.first, self.last
 
     @cached_property
-    def tail(self) -> str:
-        """The stretch after the figure."""
-        return self.text[self.after : self.end]
+    def stretch(self) -> tuple[Stretch, ...]:
+        """The stretch around the figure, without remarks in brackets that the figure is not in."""
+        return (*self._without_remarks(*self.lead), *self._without_remarks(*self.tail))
+
+    def _without_remarks(self, start: int, end: int) -> Iterator[Stretch]:
+        for remark in _REMARK.finditer(self.text, start, end):
+            yield start, remark.start()
+            start = remark.end()
+        yield start, end
 
     @cached_property
     def starts_change(self) -> bool:
         """Whether the figure is where a change begins ("van 3 tot 4 miljard")."""
-        return self.lead.endswith("van ") and _ONWARD.match(self.text, self.end) is not None
+        led_in = any(start >= self.start for start in self.words.back({self.mention.start}, "relation.of"))
+        return led_in and bool(self.words.on({self.end}, "breaks.onward"))
 
     @property
     def compares(self) -> bool:
         """Whether the figure is by how much something is more or less than something else."""
-        return _MORE_THAN.match(self.tail) is not None
+        return any(end < self.end for end in self.words.on({self.after}, "relation.compares"))
 
-    @cached_property
-    def before(self) -> str:
-        """The sentence before the figure."""
-        return self.text[self.first : self.mention.start]
-
-    @cached_property
-    def stretch(self) -> str:
-        """The stretch around the figure, without remarks in brackets that the figure is not in."""
-        return _REMARK.sub(" ", self.lead) + " | " + _REMARK.sub(" ", self.tail)
-
-    @cached_property
-    def sentence(self) -> str:
-        """The whole sentence."""
-        return self.text[self.first : self.last]
+    @property
+    def is_part(self) -> bool:
+        """Whether "van" follows the figure."""
+        return any(end < self.end for end in self.words.on({self.after}, "relation.of"))
 
 
 def signed(mention: Amount | Percentage) -> str:
@@ -84,8 +100,11 @@ def lowered(text: str) -> str:
     return small if len(small) == len(text) else "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
-def figures(text: str, mentions: Sequence[Mention], clauses: Clauses) -> Iterator[list[Figure]]:
-    """Yield the figures of each sentence that has some; ranges are none, and conversions belong to what they convert."""
+def figures(mentions: Sequence[Mention], clauses: Clauses, words: Callable[[int, int], Words]) -> Iterator[list[Figure]]:
+    """Yield the figures of each sentence that has some; ranges are none, and conversions belong to what they convert.
+
+    `words` gives the words of a sentence.
+    """
     conversions = {item.equivalent_to: item for item in mentions if isinstance(item, Amount) and item.equivalent_to}
     group: list[Amount | Percentage] = []
     around = (0, 0)
@@ -94,36 +113,46 @@ def figures(text: str, mentions: Sequence[Mention], clauses: Clauses) -> Iterato
             continue
         range_ = clauses.sentence(mention.start, mention.end)
         if group and range_ != around:
-            yield _divide(text, group, around, conversions)
+            yield list(_divide(words(*around), group, around, clauses, conversions))
             group = []
         around = range_
         group.append(mention)
     if group:
-        yield _divide(text, group, around, conversions)
+        yield list(_divide(words(*around), group, around, clauses, conversions))
 
 
 def _divide(
-    text: str, group: Sequence[Amount | Percentage], around: tuple[int, int], conversions: dict[str, Amount]
-) -> list[Figure]:
+    words: Words,
+    group: Sequence[Amount | Percentage],
+    sentence: Stretch,
+    clauses: Clauses,
+    conversions: dict[str, Amount],
+) -> Iterator[Figure]:
     """Divide a sentence among its figures: at the first strong break between two, else at the last weak one."""
-    opening, closing = around
-    found, start = [], opening
+    opening, closing = sentence
+    start = opening
     for mention, following in zip(group, [*group[1:], None], strict=True):
         conversion = conversions.get(mention.id)
-        after = mention.end
-        if conversion and conversion.start >= mention.end and conversion.start < (following.start if following else closing):
-            bracket = text.find(")", conversion.end, conversion.end + 60)
-            after = bracket + 1 if bracket >= 0 else conversion.end
-        end = _break(text, after, following.start) if following else closing
+        after, limit = mention.end, following.start if following else closing
+        if conversion and mention.end <= conversion.start < limit:
+            after = _closed(words.text, mention.end, conversion, limit)
+        end = _break(words, after, following.start) if following else closing
         if isinstance(mention.value, Money | Percent):
-            first, last = max(opening, mention.start - REACH), min(closing, mention.end + REACH)
+            first, last = clauses.around(mention.start, mention.end)
             stretch = max(start, first), max(min(end, last), after)
-            found.append(Figure(mention, text, opening, closing, first, max(last, after), *stretch, after, conversion))
+            yield Figure(mention, words, opening, closing, first, max(last, after), *stretch, after, conversion)
         start = end
-    return found
 
 
-def _break(text: str, start: int, end: int) -> int:
-    if match := _STRONG.search(text, start, end):
-        return match.start()
-    return max((match.start() for match in _WEAK.finditer(text, start, end)), default=end)
+def _closed(text: str, start: int, conversion: Amount, limit: int) -> int:
+    """Return where a conversion ends, with the bracket that it stands in."""
+    bracket = text.find(")", conversion.end, limit)
+    return bracket + 1 if bracket >= 0 and "(" in text[start : conversion.start] else conversion.end
+
+
+def _break(words: Words, start: int, end: int) -> int:
+    marks = _MARK.search(words.text, start, end)
+    strong = [mark.start() for mark in [marks] if mark] + words.spaced("breaks.strong", start, end)
+    if strong:
+        return min(strong)
+    return max(words.spaced("breaks.weak", start, end), default=end)

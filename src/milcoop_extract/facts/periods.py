@@ -4,35 +4,32 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from milcoop_extract.mentions.lexicon import any_of
 from milcoop_extract.records import Date, Duration, Mention, Percentage
 
+from .candidates import Evidence, Letter
 from .figures import Figure
-from .rules import PeriodEntry
+from .words import Words
 
-_BESIDE = re.compile(
-    r"(?:\s?\d)?(?:\s(?:van\s(?:het|zijn|haar|hun)\s)?(?:bbp|bnp|bruto binnenlands product))?"
-    r"\s(?:in|voor|over|vanaf|per|voor het|in het)?\s?(?:heel|geheel|het|de)?\s?(?:kalender|begrotings)?(?:jaar)?\s?\(?"
-)
-
-_PAUSE = re.compile(r"[,;]\s|\s(?:en|maar)\s")
 _YEARS = re.compile(r"(\d{4}(?:/\d{4})?)")
-_SEVERAL = re.compile(r"(?<!tussen )\b\d{4}\sen\s\d{4}")
 _FISCAL = re.compile(r"\d{4}/\d{2,4}")
 _MONTH = re.compile(r"(\d{4})(?:-\d\d)?")
+
+_COMPARED = 3
+"""How many words stand at most between a word of comparison and the time with which something is compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """The TIMEX3 value of a period, and what else the times beside a figure say.
 
-    compared: the year that it is compared with; since: it is a change since then; start: the year from which on it holds;
-    spread: the figure is that of a longer or shorter stretch than a year; several: it is that of each of several years;
-    inside: a time stands in the stretch of the figure; beside: the period stands directly after the figure;
-    fiscal: the period is a year that is called by two ("2017/2018").
+    evidence: the time that tells it; compared: the year that it is compared with; since: it is a change since then; start: the
+    year from which on it holds, by `start_evidence`; spread: the figure is that of a longer or shorter stretch than a year;
+    several: it is that of each of several years; inside: a time stands in the stretch of the figure; beside: the period stands
+    directly after the figure; fiscal: the period is a year that is called by two ("2017/2018").
     """
 
     timex: str | None
+    evidence: Evidence | None = None
     compared: int | None = None
     since: bool = False
     spread: bool = False
@@ -41,81 +38,94 @@ class Period:
     fiscal: bool = False
     inside: bool = False
     start: str | None = None
+    start_evidence: Evidence | None = None
 
 
-class Periods:
-    """The words of the rules beside times."""
+def period_of(letter: Letter, figure: Figure, before: Figure | None, around: Sequence[Mention]) -> Period:
+    """Return the period that the sentence of a figure tells, if it does, by the mentions of that sentence.
 
-    def __init__(self, rules: PeriodEntry) -> None:
-        self._compared = re.compile(rf"{any_of(rules.compared)}\s(?:[^\W\d]+\s){{0,3}}$|{any_of(rules.dated)}\s$")
-        self._since = re.compile(rf"{any_of(rules.since)}\s(?:het\s)?$")
-        self._onward = re.compile(rf"{any_of(rules.onward)}\s$")
-        self._spread = re.compile(any_of(rules.spread))
-        self._present = re.compile(any_of(rules.present))
-
-    def of(self, figure: Figure, before: Figure | None, around: Sequence[Mention]) -> Period:
-        """Return the period that the sentence of a figure tells, if it does, by the mentions of that sentence.
-
-        `before` is the figure before it in the sentence: a time directly after that one is no other's if there is another.
-        """
-        dates = [item for item in around if isinstance(item, Date)]
-        durations = [item for item in around if isinstance(item, Duration)]
-        own: list[Date] = []
-        other: list[Date] = []
-        compared, since, start = None, False, None
-        for date in dates:
-            if date.start >= figure.after and figure.text.startswith(":", date.end):
-                continue  # "(2019: 1,3%)" tells of what comes then
-            inside = figure.start <= date.start < figure.end
-            words = figure.text[max(figure.first, date.start - 40) : date.start]
-            if self._compared.search(words):
-                compared = int(date.value.timex[:4]) if inside and date.value.timex[:4].isdigit() else compared
-            elif self._since.search(words) and date.bound == "from":
-                since = since or inside
-                start = _year(date) if inside and self._onward.search(words) else start
-            else:
-                (own if inside else other).append(date)
-        spread = (
-            any(figure.start <= item.start < figure.end for item in durations)
-            or any(_until(date) and date.end <= figure.mention.start for date in own)
-            or bool(self._spread.search(figure.stretch))
-        )
-        free = [date for date in other if not (before and _BESIDE.fullmatch(figure.text, before.after, date.start))]
-        timex = _choose(figure, own, free) or _choose(figure, own, other)
-        beside = any(_BESIDE.fullmatch(figure.text, figure.after, date.start) for date in own)
-        fiscal = any(date.value.timex == timex and _FISCAL.fullmatch(date.text) for date in dates)
-        return Period(
-            timex,
-            compared,
-            since,
-            spread,
-            several=bool(_SEVERAL.search(figure.stretch)),
-            beside=beside,
-            fiscal=fiscal,
-            inside=bool(own),
-            start=start,
-        )
-
-    def present(self, figure: Figure) -> bool:
-        """Tell whether the words around a figure speak of the time of the letter."""
-        return bool(self._present.search(figure.stretch))
+    `before` is the figure before it in the sentence: a time directly after that one is no other's if there is another.
+    """
+    words = figure.words
+    dates = [item for item in around if isinstance(item, Date)]
+    own: list[Date] = []
+    other: list[Date] = []
+    compared, since, start, since_date = None, False, None, None
+    for date in dates:
+        if date.start >= figure.after and figure.text.startswith(":", date.end):
+            continue  # "(2019: 1,3%)" tells of what comes then
+        inside = figure.start <= date.start < figure.end
+        if _is_compared(words, figure.first, date.start):
+            compared = int(date.value.timex[:4]) if inside and date.value.timex[:4].isdigit() else compared
+        elif date.bound == "from" and _follows(words, "period.since", figure.first, date.start):
+            since = since or inside
+            if inside and _follows(words, "period.onward", figure.first, date.start, article=False):
+                start, since_date = _year(date), date
+        else:
+            (own if inside else other).append(date)
+    spread = (
+        any(isinstance(item, Duration) and figure.start <= item.start < figure.end for item in around)
+        or any(_until(date) and date.end <= figure.mention.start for date in own)
+        or words.has("period.spread", *figure.stretch)
+    )
+    free = [date for date in other if not (before and _is_beside(letter, before, date))]
+    chosen = _choose(letter, figure, own, free) or _choose(letter, figure, own, other)
+    timex = chosen[0] if chosen else None
+    return Period(
+        timex,
+        chosen[1] if chosen else None,
+        compared,
+        since,
+        spread,
+        several=any(not words.back({first}, "period.between") for first, _ in words.find("years", *figure.stretch)),
+        beside=any(_is_beside(letter, figure, date) for date in own),
+        fiscal=any(date.value.timex == timex and _FISCAL.fullmatch(date.text) for date in dates),
+        inside=bool(own),
+        start=start,
+        start_evidence=Evidence("period.from", since_date.start, since_date.end) if start and since_date else None,
+    )
 
 
-def _choose(figure: Figure, own: Sequence[Date], other: Sequence[Date]) -> str | None:
+def present(figure: Figure) -> Evidence | None:
+    """Return the word around a figure that speaks of the time of the letter."""
+    found = figure.words.find("period.present", *figure.stretch)
+    return Evidence("period.present", *found[0]) if found else None
+
+
+def _is_compared(words: Words, first: int, at: int) -> bool:
+    starts = words.back(words.back_any({at}, _COMPARED), "period.compared") | words.back({at}, "period.dated")
+    return any(start >= first for start in starts)
+
+
+def _follows(words: Words, label: str, first: int, at: int, *, article: bool = True) -> bool:
+    ends = words.back({at}, "relation.articles", least=0) if article else {at}
+    return any(start >= first for start in words.back(ends, label))
+
+
+def _is_beside(letter: Letter, figure: Figure, date: Date) -> bool:
+    """Tell whether a time stands directly after a figure."""
+    between = figure.text[figure.after : date.start]
+    return between.isspace() or letter.gap("beside", figure.after, date.start)
+
+
+def _choose(letter: Letter, figure: Figure, own: Sequence[Date], other: Sequence[Date]) -> tuple[str, Evidence] | None:
     """Take the time directly after a figure, else the one before it, else the first one after it with no pause between."""
     months = isinstance(figure.mention, Percentage)
     usable = [(date, year) for date in own if (year := _year(date, months=months))]
     usable += [(date, year) for date in other if (year := _year(date))]
-    beside = [year for date, year in usable if _BESIDE.fullmatch(figure.text, figure.after, date.start)]
-    before = [(date.end > figure.start, date.start, year) for date, year in usable if date.end <= figure.mention.start]
-    after = [(date.start, year) for date, year in usable if date.start >= figure.after]
-    if beside:
-        return beside[0]
-    if before and max(before)[0]:
-        return max(before)[2]
-    if after and not _PAUSE.search(figure.text, figure.after, min(after)[0]):
-        return min(after)[1]
-    return max(before)[2] if before else None
+    for date, year in usable:
+        if date.start >= figure.after and _is_beside(letter, figure, date):
+            return year, Evidence("period.year-beside", date.start, date.end)
+    before = [
+        (date.end > figure.start, date.start, year, date.end) for date, year in usable if date.end <= figure.mention.start
+    ]
+    after = [(date.start, year, date.end) for date, year in usable if date.start >= figure.after]
+    last = max(before, default=None)
+    if after and not (last and last[0]):
+        start, year, end = min(after)
+        if figure.words.pause("breaks.time", figure.after, start) is None:
+            return year, Evidence("period.year-after", start, end)
+    return (last[2], Evidence("period.year-before", last[1], last[3])) if last else None
 
 
 def _until(date: Date) -> bool:

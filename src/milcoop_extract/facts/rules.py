@@ -1,8 +1,9 @@
 """The rule files of the facts: of whom they tell, what they measure, and by which words."""
 
-from typing import Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
+from spacy.schemas import validate_token_pattern
 
 from milcoop_extract.records import Role, Status
 from milcoop_extract.rules import Entry, LowerWord, RuleFile, Word, refuse_duplicates
@@ -18,6 +19,18 @@ IndicatorId = Literal[
 ]
 
 INDICATORS: tuple[IndicatorId, ...] = get_args(IndicatorId)
+
+
+def _checked(pattern: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
+    if errors := validate_token_pattern(list(pattern)):
+        raise ValueError("; ".join(errors))
+    return pattern
+
+
+TokenPattern = Annotated[tuple[dict[str, Any], ...], Field(min_length=1), AfterValidator(_checked)]
+"""A pattern of spaCy's Matcher, as spaCy checks it."""
+
+Patterns = Annotated[tuple[TokenPattern, ...], Field(min_length=1)]
 
 
 class SubjectEntry(Entry):
@@ -49,10 +62,23 @@ class SubjectContextEntry(Entry):
     others: tuple[LowerWord, ...]
     bodies: tuple[LowerWord, ...]
     places: tuple[LowerWord, ...]
+    makers: tuple[LowerWord, ...]
+    articles: tuple[LowerWord, ...]
+    all: tuple[LowerWord, ...]
+    among: tuple[LowerWord, ...]
     joint: tuple[LowerWord, ...]
     some: tuple[LowerWord, ...]
     groups: tuple[LowerWord, ...]
     unnamed: tuple[LowerWord, ...]
+
+
+class SubjectGapEntry(Entry):
+    """What may stand between a name and the word that it belongs to; the file says what the keys mean."""
+
+    attached: Patterns
+    listed: Patterns
+    turned: Patterns
+    joined: Patterns
 
 
 class SubjectRules(RuleFile):
@@ -60,6 +86,7 @@ class SubjectRules(RuleFile):
 
     file = "subjects.toml"
     context: SubjectContextEntry
+    between: SubjectGapEntry
     subject: tuple[SubjectEntry, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -77,6 +104,7 @@ class TopicEntry(Entry):
     nouns: tuple[LowerWord, ...] = Field(min_length=1)
     weak: tuple[LowerWord, ...]
     purposes: tuple[LowerWord, ...]
+    field: tuple[LowerWord, ...] = ()
 
 
 class IndicatorEntry(Entry):
@@ -97,6 +125,15 @@ class IndicatorEntry(Entry):
 class RelationEntry(Entry):
     """Words by which a figure is tied to what is measured; the file says what the keys mean."""
 
+    articles: tuple[LowerWord, ...]
+    determiners: tuple[LowerWord, ...]
+    of: tuple[LowerWord, ...]
+    of_or_for: tuple[LowerWord, ...]
+    on: tuple[LowerWord, ...]
+    within: tuple[LowerWord, ...]
+    relative: tuple[LowerWord, ...]
+    joins: tuple[LowerWord, ...]
+    whereof: tuple[LowerWord, ...]
     verbs: tuple[LowerWord, ...]
     links: tuple[LowerWord, ...]
     between: tuple[LowerWord, ...]
@@ -104,7 +141,12 @@ class RelationEntry(Entry):
     spending: tuple[LowerWord, ...]
     apart: tuple[LowerWord, ...]
     parts: tuple[LowerWord, ...]
+    extra: tuple[LowerWord, ...]
+    goals: tuple[LowerWord, ...]
+    compares: tuple[LowerWord, ...]
+    another: tuple[LowerWord, ...]
     same: tuple[LowerWord, ...]
+    thereby: tuple[LowerWord, ...]
     beside: tuple[LowerWord, ...]
     entered: tuple[LowerWord, ...]
     owners: tuple[LowerWord, ...]
@@ -116,15 +158,36 @@ class RelationEntry(Entry):
     norms: tuple[LowerWord, ...]
 
 
+class BreakEntry(Entry):
+    """Words before which a stretch of a sentence ends; the file says what the keys mean."""
+
+    strong: tuple[LowerWord, ...]
+    weak: tuple[LowerWord, ...]
+    onward: tuple[LowerWord, ...]
+    clause: tuple[LowerWord, ...]
+    time: tuple[LowerWord, ...]
+
+
+class PatternEntry(Entry):
+    """Sequences of words with open places, as patterns of spaCy's Matcher; the file says what the keys mean."""
+
+    filler: Patterns
+    year: Patterns
+    years: Patterns
+
+
 class PeriodEntry(Entry):
     """Words beside a time that tell whether it is the period of a figure; the file says what the keys mean."""
 
     compared: tuple[LowerWord, ...]
     dated: tuple[LowerWord, ...]
+    year: tuple[LowerWord, ...]
     since: tuple[LowerWord, ...]
     onward: tuple[LowerWord, ...]
     spread: tuple[LowerWord, ...]
     present: tuple[LowerWord, ...]
+    between: tuple[LowerWord, ...]
+    beside: Patterns
 
 
 class StatusEntry(Entry):
@@ -150,6 +213,8 @@ class IndicatorRules(RuleFile):
     topic: tuple[TopicEntry, ...]
     indicator: tuple[IndicatorEntry, ...]
     relation: RelationEntry
+    breaks: BreakEntry
+    pattern: PatternEntry
     period: PeriodEntry
     status: tuple[StatusEntry, ...]
     unreal: UnrealEntry

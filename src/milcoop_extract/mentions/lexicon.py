@@ -6,19 +6,17 @@ grammars that read characters: figures, citations, the layout of a page.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from .spans import text_of, token_starts
+from .spans import text_of
 from .tokenizer import fit_tokenizer
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A word of a lexicon in a document: the characters `start`:`end` of its text, and the label of the list that has it."""
 
     start: int
@@ -52,21 +50,49 @@ class Lexicon:
                     whole.append(word)
             if whole:
                 self._matcher.add(label, [nlp.make_doc(word) for word in whole])
-        self._parts = [(label, re.compile(any_of(listed), 0 if case else re.IGNORECASE)) for label, listed in parts.items()]
+        flags = 0 if case else re.IGNORECASE
+        self._parts: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        for label, listed in parts.items():
+            pattern = re.compile(any_of(listed), flags)
+            for head in {word.strip("*")[0].lower() for word in listed}:
+                self._parts.setdefault(head, []).append((label, pattern))
+        self._candidate = (
+            _candidate([word.strip("*") for listed in parts.values() for word in listed], flags) if parts else None
+        )
 
-    def find(self, doc: Doc) -> list[Hit]:
-        """Return every word in the order of the text, those that overlap included; longer ones go first."""
-        return sorted(self._find(doc), key=lambda hit: (hit.start, -hit.end))
+    def find(self, within: Doc | Span) -> list[Hit]:
+        """Return every word in the order of the text, those that overlap included; longer ones go first.
 
-    def _find(self, doc: Doc) -> Iterator[Hit]:
-        starts: Sequence[int] = token_starts(doc)
+        In a span only what lies in it is found.
+        """
+        return sorted(self._find(within), key=lambda hit: (hit.start, -hit.end))
+
+    def _find(self, within: Doc | Span) -> Iterator[Hit]:
+        doc = within if isinstance(within, Doc) else within.doc
         strings = doc.vocab.strings
-        for key, first, last in self._matcher(doc):
-            yield Hit(starts[first], starts[last - 1] + len(doc[last - 1]), strings[key])
+        for key, first, last in self._matcher(within):
+            end = doc[last - 1]
+            yield Hit(doc[first].idx, end.idx + len(end), strings[key])
+        if not self._candidate:
+            return
         text = text_of(doc)
-        for label, pattern in self._parts:
-            for match in pattern.finditer(text):
-                yield Hit(*match.span(), label)
+        at, stop = (0, len(text)) if isinstance(within, Doc) else (within.start_char, within.end_char)
+        while found := self._candidate.search(text, at, stop):
+            at = found.start()
+            for label, pattern in self._parts.get(text[at].lower(), ()):
+                if match := pattern.match(text, at, stop):
+                    yield Hit(*match.span(), label)
+            at += 1
+
+
+def _candidate(stems: Sequence[str], flags: int) -> re.Pattern[str]:
+    """Return an expression that matches wherever one of the stems may begin, and here and there elsewhere.
+
+    The words of each label are tried only there. It begins with a set of letters, by which `re` skips other places fast.
+    """
+    heads = {head for stem in stems for head in (stem[0], stem[0].swapcase() if flags else stem[0]) if len(head) == 1}
+    rest = trie(stem[1:] for stem in stems)
+    return re.compile(f"[{re.escape(''.join(sorted(heads)))}](?{'i' if flags else ''}:{rest})")
 
 
 def any_of(words: Iterable[str]) -> str:
