@@ -208,7 +208,7 @@ def test_no_cardinal(word: str) -> None:
 
 
 def test_cardinals_of_the_days_of_a_month() -> None:
-    assert CARDINALS_TO_31 == tuple(spell(number) for number in range(1, 32))
+    assert tuple(spell(number) for number in range(1, 32)) == CARDINALS_TO_31
 
 
 @pytest.mark.parametrize("text", ["1x", "1,2,3", "²"])
