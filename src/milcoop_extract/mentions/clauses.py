@@ -24,6 +24,20 @@ BESIDE = 120
 _CLAUSE_END = re.compile(r"[,;:]\s|\s(?:en|maar|terwijl)\s")
 
 
+def words_before(text: str, end: int, count: int, floor: int = 0) -> str:
+    """Return the last `count` words before `end`, none before `floor`; no more than `BESIDE` characters of them.
+
+    >>> words_before("Het kost ongeveer vijf miljoen", 22, 2)
+    'ongeveer vijf'
+    """
+    floor, start = max(floor, end - BESIDE), end
+    for _ in range(count):
+        start = text.rfind(" ", floor, max(0, start - 1)) + 1
+        if not start:
+            return text[floor:end]
+    return text[start:end]
+
+
 def _marked(doc: Doc) -> Iterator[int]:
     flags = doc.to_array([SENT_START])
     return (start for start, flag in zip(token_starts(doc), flags.ravel().tolist(), strict=True) if flag == 1)

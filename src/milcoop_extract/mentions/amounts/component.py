@@ -12,6 +12,7 @@ from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.cue_rules import QualifierRules
 from milcoop_extract.mentions.cues import FigureCues
 from milcoop_extract.mentions.lexicon import any_of
+from milcoop_extract.mentions.number_rules import NumberRules
 from milcoop_extract.mentions.numbers import plain
 from milcoop_extract.mentions.spans import Found, assign, text_of
 from milcoop_extract.records import AmountReading, Money, MoneyRange
@@ -19,7 +20,7 @@ from milcoop_extract.rules import load
 
 from .currencies import CurrencyNames
 from .grammar import AmountForms, Sum
-from .rules import CurrencyRules, ImplicitEntry, NumberRules
+from .rules import CurrencyRules, ImplicitEntry
 
 GROUP = "milcoop_amounts"
 

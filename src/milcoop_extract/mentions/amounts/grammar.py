@@ -8,10 +8,10 @@ from decimal import Decimal
 from milcoop_extract.mentions.intervals import Ranges
 from milcoop_extract.mentions.lexicon import any_of, trie
 from milcoop_extract.mentions.numbers import FIGURES, PARTS, SPACED_FIGURES, WORDS, parse
-from milcoop_extract.mentions.quantities import Quantity, QuantityBefore, is_change
+from milcoop_extract.mentions.number_rules import NumberRules
+from milcoop_extract.mentions.quantities import Quantity, QuantityBefore, RangeWords
 
 from .currencies import CurrencyNames
-from .rules import NumberRules
 
 _JOINT = r"(?: ?[-–—] ?| tot en met | t/m | tot | à | a )"
 _AFTER_TUSSEN = re.compile(r"\btussen\s(?:[^\W\d]+\s){0,2}$", re.IGNORECASE)
@@ -87,7 +87,8 @@ class AmountForms:
         self._between = re.compile(rf" en (?:de )?(?:{sign} ?)?(?P<number>{figures}){factor}")
         self._word = re.compile(rf" ?(?P<word>{words})")
         spelled = rf"(?:{PARTS}|{WORDS})(?!\w)"
-        self._before = QuantityBefore(magnitude, rf"(?:{SPACED_FIGURES}|{FIGURES})", spelled, signed=True)
+        self._ranges = RangeWords(numbers.range)
+        self._before = QuantityBefore(self._ranges, magnitude, rf"(?:{SPACED_FIGURES}|{FIGURES})", spelled, signed=True)
         self._rest = re.compile(rf" (?P<number>{figures}|(?i:{WORDS}))(?: ?(?P<factor>{magnitude}))?")
         abbreviations = [word.removesuffix(".") for word in magnitudes if word.endswith(".")]
         self._pointless = re.compile(rf"\d ?(?i:{'|'.join(map(re.escape, abbreviations))})(?![\w.])")
@@ -182,7 +183,7 @@ class AmountForms:
         if not match:
             return None
         whole = number["factor"] or (not match["factor"] and _MET.search(before))
-        if match["joint"].strip() == "tot" and whole and is_change(before):
+        if whole and self._ranges.is_change(match["joint"], before):
             return None
         low, high = self._scale(number, match)
         return match if high and low <= high else None
@@ -228,7 +229,7 @@ class AmountForms:
     def _second_end(self, text: str, start: int, end: int) -> tuple[Decimal, int] | None:
         """Return the second end of a range with a currency behind it ("5 miljoen tot 6 miljoen euro"), and where it ends."""
         before = text[max(0, start - 40) : start]
-        if text.startswith(" tot ", end) and is_change(before):
+        if text.startswith(" tot ", end) and self._ranges.is_change(" tot ", before):
             return None
         second = self._joint.match(text, end) or (_AFTER_TUSSEN.search(before) and self._between.match(text, end))
         if not second or not self._word.match(text, second.end()):

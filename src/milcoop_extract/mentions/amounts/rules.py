@@ -1,4 +1,4 @@
-"""The models of numbers.toml and currencies.toml."""
+"""The model of currencies.toml."""
 
 from typing import Self
 
@@ -6,33 +6,6 @@ from pydantic import Field, model_validator
 
 from milcoop_extract.records import Currency
 from milcoop_extract.rules import Entry, LowerWord, RuleFile, Word, refuse_duplicates
-
-
-class MagnitudeEntry(Entry):
-    """Words that multiply the number before them."""
-
-    factor: int = Field(gt=1)
-    words: tuple[LowerWord, ...] = Field(min_length=1)
-
-
-class PrefixEntry(Entry):
-    """Letters beside a currency sign that multiply the number."""
-
-    factor: int = Field(gt=1)
-    letters: str = Field(min_length=1)
-
-
-class NumberRules(RuleFile):
-    """numbers.toml: words and letters that multiply a number."""
-
-    file = "numbers.toml"
-    magnitude: tuple[MagnitudeEntry, ...]
-    prefix: tuple[PrefixEntry, ...] = ()
-
-    @model_validator(mode="after")
-    def _unique(self) -> Self:
-        refuse_duplicates("words", (word for entry in self.magnitude for word in entry.words))
-        return self
 
 
 class CurrencyEntry(Entry):
