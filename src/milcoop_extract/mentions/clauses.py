@@ -21,6 +21,12 @@ REACH = 400
 BESIDE = 120
 """How many characters directly beside a figure are looked at for words that belong to it; about fifteen words."""
 
+NEAR = 60
+"""How many characters of a sentence are looked at to either side for the verb that goes with a date; about eight words."""
+
+SECTION = 2000
+"""How many characters before a sentence are looked at for whom it speaks of: a section about one country, at most."""
+
 _CLAUSE_END = re.compile(r"[,;:]\s|\s(?:en|maar|terwijl)\s")
 
 
@@ -68,6 +74,15 @@ class Clauses:
     def right(self, end: int) -> str:
         """Return the part of the sentence after `end`, its first `REACH` characters at most."""
         return self._text[end : min(self.sentence(end - 1, end)[1], end + REACH)]
+
+    def near(self, start: int, end: int) -> tuple[str, str]:
+        """Return the words of the sentence on both sides of `start`:`end`, `NEAR` characters of each at most."""
+        return self.left(start)[-NEAR:], self.right(end)[:NEAR]
+
+    def earlier(self, start: int) -> tuple[int, int]:
+        """Return the range of the text before the sentence of `start`: its last `SECTION` characters at most."""
+        end, _ = self.sentence(start, start + 1)
+        return max(0, end - SECTION), end
 
     def before(self, start: int) -> str:
         """Return the words directly before `start`, whatever sentence they are in: the last `BESIDE` characters."""

@@ -5,15 +5,16 @@ grammars that read characters: figures, citations, the layout of a page.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from .spans import text_of, token_starts
+from .spans import text_of
 from .tokenizer import fit_tokenizer
 
 
@@ -51,22 +52,35 @@ class Lexicon:
                 else:
                     whole.append(word)
             if whole:
-                self._matcher.add(label, [nlp.make_doc(word) for word in whole])
+                docs = [nlp.make_doc(word) for word in whole]
+                # Inside a compound ("sept./okt.") an abbreviation keeps its full stop that stands apart elsewhere.
+                docs += [Doc(nlp.vocab, words=[word]) for word in whole if word.endswith(".") and " " not in word]
+                self._matcher.add(label, docs)
         self._parts = [(label, re.compile(any_of(listed), 0 if case else re.IGNORECASE)) for label, listed in parts.items()]
 
-    def find(self, doc: Doc) -> list[Hit]:
-        """Return every word in the order of the text, those that overlap included; longer ones go first."""
-        return sorted(self._find(doc), key=lambda hit: (hit.start, -hit.end))
+    def find(self, doc: Doc, start: int = 0, end: int | None = None) -> list[Hit]:
+        """Return every word in the order of the text, those that overlap included; longer ones go first.
 
-    def _find(self, doc: Doc) -> Iterator[Hit]:
-        starts: Sequence[int] = token_starts(doc)
-        strings = doc.vocab.strings
-        for key, first, last in self._matcher(doc):
-            yield Hit(starts[first], starts[last - 1] + len(doc[last - 1]), strings[key])
-        text = text_of(doc)
+        Only the characters `start`:`end` of the text are searched, None being its end.
+        """
+        return sorted(self._find(doc, start, end), key=lambda hit: (hit.start, -hit.end))
+
+    def _find(self, doc: Doc, start: int, end: int | None) -> Iterator[Hit]:
+        text, strings = text_of(doc), doc.vocab.strings
+        for key, first, last in self._matcher(_tokens(doc, start, end) if start or end is not None else doc):
+            final = doc[last - 1]
+            yield Hit(doc[first].idx, final.idx + len(final), strings[key])
         for label, pattern in self._parts:
-            for match in pattern.finditer(text):
+            for match in pattern.finditer(text, start, len(text) if end is None else end):
                 yield Hit(*match.span(), label)
+
+
+def _tokens(doc: Doc, start: int, end: int | None) -> Span:
+    """Return the tokens that lie inside the characters `start`:`end`."""
+    numbers = range(len(doc))
+    first = bisect_left(numbers, start, key=lambda number: doc[number].idx)
+    last = len(doc) if end is None else bisect_right(numbers, end, key=lambda number: doc[number].idx + len(doc[number]))
+    return doc[first : max(first, last)]
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """A number, or a range of two, in front of a unit."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +16,9 @@ _WORDS_OF_ONE = 6
 _WORDS_OF_TWO = 2 * _WORDS_OF_ONE + 5
 """How many words are read for a number, and for a range of two with their units and with what leads it in."""
 
+_WORDS_BEFORE = 6
+"""How many words before a range are read for what leads it in."""
+
 _MINUS = ("-", "–", "−")
 _BEFORE_MINUS = ("", " ", "\n", "(")
 
@@ -25,12 +29,13 @@ _FIRST_YEAR = 1900
 class RangeWords:
     """The words of a range as expressions.
 
-    `joint` matches a word or dash between the ends, `pair` one that joins them behind `between`, each with the spaces around it.
+    `joint` and `pair` match what stands between the ends of a range of sums, with the spaces around it, `pair` only where
+    `is_between` holds. `alternative` matches what stands between the ends of any quantity.
     """
 
     def __init__(self, rules: RangeEntry) -> None:
         self.joint = _joint(rules.joints)
-        self.pair = rf"\s{any_of(rules.pairs)}\s"
+        self.pair = rf" {any_of(rules.pairs)} "
         self.between = rf"\b{re.escape(rules.between)}\s(?:[^\W\d]+\s){{0,2}}"
         self.alternative = _joint((*rules.joints, *rules.alternatives))
         self._until = rules.until
@@ -40,31 +45,38 @@ class RangeWords:
         self._varying = _compile(rf"{any_of(rules.varying)}[^\d.;]*$")
         self._after_time = _compile(rf"{any_of(rules.times)}\s$")
 
-    def is_between(self, before: str) -> bool:
-        """Tell whether the words before a number make it the low end of a range whose ends `pair` joins."""
-        return self._after_between.search(before) is not None
+    def is_between(self, text: str, start: int) -> bool:
+        """Tell whether the words before a number at `start` make it the low end of a range whose ends `pair` joins."""
+        return self._after_between.search(_before(text, start)) is not None
 
-    def is_change(self, joint: str, before: str) -> bool:
+    def is_change(self, text: str, start: int, joint: str) -> bool:
         """Tell whether the words before two figures that both have their unit make them the two of a change.
 
         "van 27% tot 24%" is a change, "variërend van 24% tot 27%" is a range.
         """
-        match = self._after_from.search(before) if joint.strip() == self._until else None
+        if joint.strip() != self._until:
+            return False
+        before = _before(text, start)
+        match = self._after_from.search(before)
         return match is not None and self._varying.search(before, 0, match.start()) is None
 
-    def is_step(self, before: str) -> bool:
-        """Tell whether the words before two figures make them a change even where only the second has a unit."""
-        return self._after_step.search(before) is not None
+    def is_step(self, text: str, start: int) -> bool:
+        """Tell whether the words before two figures make them those of a change even where only the second has a unit."""
+        return self._after_step.search(_before(text, start)) is not None
 
-    def is_year(self, joint: str, number: str, second: Decimal, before: str) -> bool:
+    def is_year(self, text: str, start: int, joint: str, number: str, second: Decimal) -> bool:
         """Tell whether the first of two numbers is a year of its own: "in 2019 tot 6%"."""
         if joint.strip() != self._until or not _YEAR.fullmatch(number):
             return False
-        return second < _FIRST_YEAR or self._after_time.search(before) is not None
+        return second < _FIRST_YEAR or self._after_time.search(_before(text, start)) is not None
 
 
-def _joint(words: tuple[str, ...]) -> str:
-    return rf"(?:\s?[-–—]\s?|\s{any_of(words)}\s)"
+def _before(text: str, start: int) -> str:
+    return words_before(text, start, _WORDS_BEFORE)
+
+
+def _joint(words: Iterable[str]) -> str:
+    return rf"(?: ?[-–—] ?| {any_of(words)} )"
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -126,10 +138,9 @@ class QuantityBefore:
         if not match:
             return None
         start = end - len(tail) + match.start("low")
-        low, high = parse(match["low"]), parse(match["high"])
-        before = words_before(text, start, _WORDS_OF_ONE)
+        low, high, joint = parse(match["low"]), parse(match["high"]), match["joint"]
         if match["unit"]:
-            apart = self._ranges.is_change(match["joint"], before)
+            apart = self._ranges.is_change(text, start, joint)
         else:
-            apart = self._ranges.is_year(match["joint"], match["low"], high, before)
+            apart = self._ranges.is_year(text, start, joint, match["low"], high)
         return None if apart or low > high * factor else Quantity(start, low, high)

@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from milcoop_extract.records import Currency
-from milcoop_extract.rules import Entry, LowerWord, RuleFile, Word, refuse_duplicates
+from milcoop_extract.rules import Entry, RuleFile, Word, refuse_duplicates
 
 
 class CurrencyEntry(Entry):
@@ -30,14 +30,23 @@ class ImplicitEntry(Entry):
     money: tuple[Word, ...]
     counts: tuple[Word, ...]
     followed_by: tuple[Word, ...]
+    parts: tuple[Word, ...]
+    wholes: tuple[Word, ...]
+
+
+class ConversionEntry(Entry):
+    """Words between a sum and the same sum in another currency."""
+
+    words: tuple[Word, ...] = Field(min_length=1)
 
 
 class CurrencyRules(RuleFile):
-    """currencies.toml: currencies, and the words that make a bare number a sum."""
+    """currencies.toml: currencies, words that make a bare number a sum, and words by which a sum is converted."""
 
     file = "currencies.toml"
     currency: tuple[CurrencyEntry, ...]
     implicit: ImplicitEntry
+    conversion: ConversionEntry
 
     @model_validator(mode="after")
     def _unique(self) -> Self:
