@@ -1,17 +1,19 @@
 """The model of numbers.toml."""
 
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from milcoop_extract.rules import Entry, LowerWord, RuleFile, Word, refuse_duplicates
+from milcoop_extract.rules import Entry, Name, RuleFile, Word, refuse_duplicates
+
+LowerName = Annotated[Name, AfterValidator(str.lower)]
 
 
 class MagnitudeEntry(Entry):
     """Words that multiply the number before them."""
 
     factor: int = Field(gt=1)
-    words: tuple[LowerWord, ...] = Field(min_length=1)
+    words: tuple[LowerName, ...] = Field(min_length=1)
 
 
 class PrefixEntry(Entry):
@@ -24,15 +26,15 @@ class PrefixEntry(Entry):
 class RangeEntry(Entry):
     """Words of a range of two numbers; the file says where each kind of word stands."""
 
-    joints: tuple[LowerWord, ...] = Field(min_length=1)
-    until: LowerWord
-    alternatives: tuple[LowerWord, ...] = Field(min_length=1)
-    between: LowerWord
-    pairs: tuple[LowerWord, ...] = Field(min_length=1)
-    origins: tuple[LowerWord, ...] = Field(min_length=1)
-    steps: tuple[LowerWord, ...] = Field(min_length=1)
+    joints: tuple[LowerName, ...] = Field(min_length=1)
+    until: LowerName
+    alternatives: tuple[LowerName, ...] = Field(min_length=1)
+    between: LowerName
+    pairs: tuple[LowerName, ...] = Field(min_length=1)
+    origins: tuple[LowerName, ...] = Field(min_length=1)
+    steps: tuple[LowerName, ...] = Field(min_length=1)
     varying: tuple[Word, ...] = Field(min_length=1)
-    times: tuple[LowerWord, ...] = Field(min_length=1)
+    times: tuple[LowerName, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _until_is_a_joint(self) -> Self:
@@ -44,8 +46,8 @@ class RangeEntry(Entry):
 class ListEntry(Entry):
     """Words between numbers of which the last has the magnitude of all."""
 
-    words: tuple[LowerWord, ...] = Field(min_length=1)
-    articles: tuple[LowerWord, ...] = Field(min_length=1)
+    words: tuple[LowerName, ...] = Field(min_length=1)
+    articles: tuple[LowerName, ...] = Field(min_length=1)
 
 
 class NumberRules(RuleFile):

@@ -1,6 +1,7 @@
 """The currencies by their signs and names, and the reading of units that several of them share."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -66,7 +67,12 @@ class UnitOwners:
             for unit in entry.units:
                 self._owners.setdefault(unit.casefold(), set()).add(entry.code)
         self._alone = {unit.casefold(): entry.code for entry in rules.currency for unit in entry.alone}
-        self._signs = Lexicon(nlp, {entry.code: list(_tells(entry)) for entry in rules.currency if entry.units}, case=True)
+        self._nlp = nlp
+        self._tells = {entry.code: tuple(_tells(entry)) for entry in rules.currency if entry.units}
+
+    @cached_property
+    def _signs(self) -> Lexicon:
+        return Lexicon(self._nlp, self._tells, case=True)  # which few letters need
 
     def in_sentence(self, doc: Doc, clauses: Clauses, start: int, end: int, unit: str) -> str | None:
         """Return whose unit the sum at `start`:`end` has, by the nearest before it in its sentence, else the first after it."""

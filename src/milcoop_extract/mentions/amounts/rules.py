@@ -5,28 +5,28 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from milcoop_extract.records import Currency
-from milcoop_extract.rules import Entry, RuleFile, Word, refuse_duplicates
+from milcoop_extract.rules import Entry, Name, RuleFile, Word, refuse_duplicates
 
 
 class CurrencyEntry(Entry):
     """A currency and how it is written; the head of the file says where each kind of word stands."""
 
     code: Currency
-    signs: tuple[Word, ...] = ()
-    words: tuple[Word, ...] = ()
-    units: tuple[Word, ...] = ()
-    adjectives: tuple[Word, ...] = ()
-    places: tuple[Word, ...] = ()
-    alone: tuple[Word, ...] = ()
-    before_sum: tuple[Word, ...] = ()
-    cents: tuple[Word, ...] = ()
+    signs: tuple[Name, ...] = ()
+    words: tuple[Name, ...] = ()
+    units: tuple[Name, ...] = ()
+    adjectives: tuple[Name, ...] = ()
+    places: tuple[Name, ...] = ()
+    alone: tuple[Name, ...] = ()
+    before_sum: tuple[Name, ...] = ()
+    cents: tuple[Name, ...] = ()
 
 
 class ImplicitEntry(Entry):
     """When a number without a currency is a sum of money."""
 
     home: tuple[Currency, ...] = Field(min_length=1)
-    cents: tuple[Word, ...]
+    cents: tuple[Name, ...]
     money: tuple[Word, ...]
     counts: tuple[Word, ...]
     followed_by: tuple[Word, ...]
