@@ -183,12 +183,12 @@ class AmountForms:
         return sign is not None and self._few_figures.fullmatch(anchors.text, sign, item.end) is not None
 
     def _anchored(self, anchors: Anchors) -> Iterator[Sum]:
-        text = anchors.text
+        text, pointless = anchors.text, self._is_pointless(anchors)
         end = 0
         for start in anchors.starts():
             item = self._read(anchors, start, end) if start >= end else None
             if item:
-                if text[item.end - 1] == "." and _SENTENCE_END.match(text, item.end) and self._is_pointless(anchors):
+                if pointless and text[item.end - 1] == "." and _SENTENCE_END.match(text, item.end):
                     item = replace(item, end=item.end - 1)
                 end = item.end
                 if item.low not in _SCALES or not _TIMES.search(words_before(text, item.start, 2)):
