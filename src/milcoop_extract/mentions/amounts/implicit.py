@@ -26,7 +26,6 @@ _UNKNOWN_CODE = re.compile(r"\b[A-Z]{3} ?$")
 """A currency that the rules do not know: its sums are left out, not taken for euros."""
 
 _ENDS = re.compile(r"\s*(?:$|[.,;:)»”\"(])")
-_SPACES = re.compile(r"\s*")
 
 _PARTICIPLE = re.compile(r"\s*(?:\w{2,4})?(?:ge|be|ver|ont)\w{2,}[dt]\b", re.IGNORECASE)
 """Such as "bestemd" and "vrijgemaakt": what is done with a sum; people and things are counted in nouns."""
@@ -56,8 +55,7 @@ class ImplicitSums:
         right = clauses.right(end)
         if _ENDS.match(right) or _PARTICIPLE.match(right):
             return True
-        spaces = _SPACES.match(right)
-        start = end + (spaces.end() if spaces else 0)
+        start = end + len(right) - len(right.lstrip())
         return any(hit.start == start for hit in self._followers.find(doc, start, end + len(right)))
 
     def is_money(self, doc: Doc, clauses: Clauses, item: Sum, first: int, *, beside_sum: bool) -> bool:
