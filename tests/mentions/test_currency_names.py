@@ -2,7 +2,7 @@
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milcoop_extract import extract_text
@@ -41,6 +41,7 @@ def test_code(word: str, code: str | None) -> None:
     assert NAMES.code(word) == code
 
 
+@settings(deadline=None)  # the first call makes the matcher
 @given(st.sampled_from(OWNED), st.sampled_from(["{} betaalt ", "{}\nHet kost "]))
 def test_a_place_before_a_unit_tells_whose_it_is(owned: tuple[str, str, str], before: str) -> None:
     unit, place, code = owned
