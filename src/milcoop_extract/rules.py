@@ -14,6 +14,16 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 Word = Annotated[str, Field(min_length=1)]
 
+
+def _in_full(word: str) -> str:
+    if "*" in word:
+        raise ValueError(f"a name has no asterisk: {word}")
+    return word
+
+
+Name = Annotated[Word, AfterValidator(_in_full)]
+"""A word that is given in full; an asterisk stands for any letters in cue words only."""
+
 LowerWord = Annotated[Word, AfterValidator(str.lower)]
 """A word that is looked up in small letters, whatever it is written like in the file."""
 

@@ -3,18 +3,21 @@
 from decimal import Decimal
 
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from milcoop_extract.mentions.amounts.currencies import CurrencyNames
 from milcoop_extract.mentions.amounts.grammar import AmountForms, Sum
-from milcoop_extract.mentions.amounts.rules import CurrencyRules, NumberRules
+from milcoop_extract.mentions.amounts.rules import CurrencyRules
+from milcoop_extract.mentions.number_rules import NumberRules
 from milcoop_extract.rules import load
 
 CURRENCIES = load(CurrencyRules)
 NUMBERS = load(NumberRules)
 NAMES = CurrencyNames(CURRENCIES)
-FORMS = AmountForms(NAMES, NUMBERS)
+NLP = spacy.blank("nl")
+FORMS = AmountForms(NLP, NAMES, NUMBERS)
 
 SIGNS = [(sign, entry.code) for entry in CURRENCIES.currency for sign in entry.signs]
 CAREFUL = [(sign, entry.code) for entry in CURRENCIES.currency for sign in (*entry.before_sum, entry.code)]
@@ -46,9 +49,13 @@ SMALL = st.integers(1, 999).map(lambda number: (str(number), Decimal(number)))
 JOINTS = st.sampled_from(["-", " - ", "–", " tot ", " à ", " t/m ", " tot en met "])
 
 
+def find(text: str) -> list[Sum]:
+    return FORMS.find(NLP(text))
+
+
 def read(written: str) -> tuple[Decimal, Decimal | None, str | None, str | None]:
     """Read a sentence with one sum, check that it covers all that was written, and return ends, currency and bare unit."""
-    found: list[Sum] = list(FORMS.find(f"Het kost {written} dit jaar."))
+    found = find(f"Het kost {written} dit jaar.")
     assert [(item.start, item.end) for item in found] == [(9, 9 + len(written))]
     return found[0].low, found[0].high, found[0].currency, found[0].unit
 
@@ -142,19 +149,42 @@ def test_dashes_for_decimals(written: str) -> None:
     ],
 )
 def test_no_sum(text: str) -> None:
-    assert list(FORMS.find(text)) == []
+    assert find(text) == []
 
 
 def test_twice_a_sum_is_no_scale() -> None:
-    assert [item.low for item in FORMS.find("2 x € 1.000")] == [Decimal(1000)]
+    assert [item.low for item in find("2 x € 1.000")] == [Decimal(1000)]
 
 
 def test_a_letter_before_a_small_number_counts_in_a_letter_with_such_sums() -> None:
-    assert list(FORMS.find("Per zeug f 15.")) == []
-    assert [item.low for item in FORMS.find("Per zeug f 15 en per big f 1,25, zie f 2-toets.")] == [
+    assert find("Per zeug f 15.") == []
+    assert [item.low for item in find("Per zeug f 15 en per big f 1,25, zie f 2-toets.")] == [
         Decimal(15),
         Decimal("1.25"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        # where the tokenizer takes words together or apart
+        ("Het kost 5 mln./jaar.", "5 mln."),
+        ("De 5 mld.-grens is bereikt.", "5 mld."),
+        ("Het kost 3 miljoen EUR. De rest volgt.", "3 miljoen EUR"),
+        ("Er is 2 bn. De rest volgt.", "2 bn"),
+        ("Er is Hfl.250 over.", "Hfl.250"),
+        ("Er is 1½mln euro over.", "1½mln euro"),
+        ("Er is 12 AUD. De rest volgt.", "12 AUD"),
+        ("Er is US $ 5 over.", "US $ 5"),
+        ("Er is 40 kEUR over.", "40 kEUR"),
+        # letters with a space before the sign belong to something else
+        ("De muur van 5 m € 600.", "€ 600"),
+        # a sign is no part of a word
+        ("Er is 5 EUROPA te koop voor € 6.", "€ 6"),
+    ],
+)
+def test_words_of_money_and_tokens(text: str, written: str) -> None:
+    assert [text[item.start : item.end] for item in find(text)] == [written]
 
 
 @pytest.mark.parametrize(
@@ -166,4 +196,4 @@ def test_a_letter_before_a_small_number_counts_in_a_letter_with_such_sums() -> N
     ],
 )
 def test_the_full_stop_of_an_abbreviation(text: str, ends: list[int]) -> None:
-    assert [item.end for item in FORMS.find(text)] == ends
+    assert [item.end for item in find(text)] == ends

@@ -1,16 +1,20 @@
 """Whose currency a bare unit is."""
 
 import pytest
-from hypothesis import given
+import spacy
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milcoop_extract import extract_text
-from milcoop_extract.mentions.amounts.currencies import CurrencyNames
+from milcoop_extract.mentions.amounts.currencies import CurrencyNames, UnitOwners
 from milcoop_extract.mentions.amounts.rules import CurrencyRules
+from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.rules import load
 
 RULES = load(CurrencyRules)
 NAMES = CurrencyNames(RULES)
+NLP = spacy.blank("nl")
+OWNERS = UnitOwners(NLP, RULES)
 
 OWNED = [
     (unit, place, entry.code)
@@ -37,14 +41,17 @@ def test_code(word: str, code: str | None) -> None:
     assert NAMES.code(word) == code
 
 
+@settings(deadline=None)  # the first call makes the matcher
 @given(st.sampled_from(OWNED), st.sampled_from(["{} betaalt ", "{}\nHet kost "]))
 def test_a_place_before_a_unit_tells_whose_it_is(owned: tuple[str, str, str], before: str) -> None:
     unit, place, code = owned
     text = before.format(place) + f"5 miljoen {unit}."
     start = text.index("5 miljoen")
-    sentence = (text.index("\n") + 1 if "\n" in text else 0, len(text))
-    in_sentence = NAMES.owner_in(unit, text, start, len(text) - 1, sentence)
-    assert (in_sentence or NAMES.owner_before(unit, text, sentence[0])) == code
+    doc = NLP(text)
+    clauses = Clauses(doc)
+    in_sentence = OWNERS.in_sentence(doc, clauses, start, len(text) - 1, unit)
+    assert (in_sentence is None) is ("\n" in text)
+    assert (in_sentence or OWNERS.before_sentence(doc, clauses, start, unit)) == code
 
 
 def currencies(text: str) -> list[str]:
@@ -55,7 +62,9 @@ def currencies(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        # the nearest before it, else after it, else in the text before
+        # the nearest before it, else after it, else in the text before; the longest name counts
+        ("Het Noord-Koreaanse plan kost 5 miljard won.", ["KPW"]),
+        ("NOORWEGEN betaalt 5 miljard kronen.", []),
         ("Denemarken volgt Noorwegen en betaalt 5 miljard kronen.", ["NOK"]),
         ("Met 5 miljard kronen geeft Zweden meer dan Noorwegen.", ["SEK"]),
         ("Zweden koopt radars. De prijs is 5 miljard kronen.", ["SEK"]),

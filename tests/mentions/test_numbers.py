@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milcoop_extract.mentions.numbers import FIGURES, PARTS, SPACED_FIGURES, WORDS, parse, plain
+from milcoop_extract.mentions.numbers import CARDINALS_TO_31, FIGURES, PARTS, SPACED_FIGURES, WORDS, cardinal, parse, plain
 
 SMALL = [
     "", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien", "veertien",
@@ -192,6 +192,23 @@ def test_no_words_of_a_number(text: str) -> None:
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a Dutch number"):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "value"), [("één", 1), ("Zevenentachtig", 87), ("honderdduizend", 100_000), ("duizend een", 1001)]
+)
+def test_cardinal(word: str, value: int) -> None:
+    assert cardinal(word) == value
+
+
+@pytest.mark.parametrize("word", ["", "nul", "anderhalf", "12", "eerste"])
+def test_no_cardinal(word: str) -> None:
+    with pytest.raises(ValueError, match="not a Dutch number"):
+        cardinal(word)
+
+
+def test_cardinals_of_the_days_of_a_month() -> None:
+    assert tuple(spell(number) for number in range(1, 32)) == CARDINALS_TO_31
 
 
 @pytest.mark.parametrize("text", ["1x", "1,2,3", "²"])

@@ -3,10 +3,11 @@
 import re
 
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milcoop_extract.mentions.lexicon import any_of, trie
+from milcoop_extract.mentions.lexicon import Lexicon, any_of, stretch, trie
 
 WORDS = st.lists(st.text("ab.-€' ", min_size=1, max_size=5), min_size=1, max_size=8)
 
@@ -47,3 +48,23 @@ def test_any_of_has_no_groups_and_matches_each_word(words: list[str]) -> None:
     pattern = re.compile(any_of(words))
     assert pattern.groups == 0
     assert [word for word in words if not pattern.fullmatch(word)] == []
+
+
+@pytest.mark.parametrize(
+    ("case", "start", "end", "expected"),
+    [
+        (False, 0, None, ["Ruim", "tot en met", "tot", "groeide", "ruim", "mln."]),
+        (True, 0, None, ["tot en met", "tot", "groeide", "ruim", "mln."]),
+        # words that a stretch only holds in part are not in it
+        (False, 1, None, ["tot en met", "tot", "groeide", "ruim", "mln."]),
+        (False, 0, 8, ["Ruim", "tot"]),
+        (False, 5, 18, ["tot en met", "tot"]),
+        (False, 5, 5, []),
+    ],
+)
+def test_lexicon_in_a_stretch_of_the_text(case: bool, start: int, end: int | None, expected: list[str]) -> None:
+    nlp = spacy.blank("nl")
+    lexicon = Lexicon(nlp, {"a": ["ruim", "tot en met", "tot"], "b": ["groei*", "mln."]}, case=case)
+    text = "Ruim tot en met 5 groeide ruim 5 mln./jaar."
+    hits = lexicon.find(stretch(nlp(text), start, len(text) if end is None else end))
+    assert [text[hit.start : hit.end] for hit in hits] == expected

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milcoop_extract.mentions.quantities import Quantity, QuantityBefore
+from milcoop_extract.mentions.number_rules import NumberRules
+from milcoop_extract.mentions.quantities import Quantity, QuantityBefore, RangeWords
+from milcoop_extract.rules import load
 
-YEARS = QuantityBefore("jaar")
+RANGES = RangeWords(load(NumberRules).range)
+YEARS = QuantityBefore(RANGES, "jaar")
 
 
 @pytest.mark.parametrize(
@@ -79,7 +82,7 @@ def test_no_quantity(text: str) -> None:
     [("-3%", 0, "-3"), ("van −0,5%", 4, "-0.5"), ("(–2%", 1, "-2"), ("2-3%", 0, "2"), ("x-3%", 2, "3"), ("- 3%", 2, "3")],
 )
 def test_a_minus_sign(text: str, start: int, low: str) -> None:
-    quantity = QuantityBefore("%", signed=True).find(text, len(text) - 1)
+    quantity = QuantityBefore(RANGES, "%", signed=True).find(text, len(text) - 1)
     assert quantity is not None
     assert (quantity.start, quantity.low) == (start, Decimal(low))
 
@@ -90,8 +93,8 @@ def test_a_dash_before_a_number_without_sign() -> None:
 
 def test_the_ends_of_a_range_rise_in_their_unit() -> None:
     text = "500.000 tot 1 miljoen"
-    assert QuantityBefore("miljoen").find(text, 14, factor=10**6) == Quantity(0, Decimal(500_000), Decimal(1))
-    assert QuantityBefore("miljoen").find(text, 14) == Quantity(12, Decimal(1), None)
+    assert QuantityBefore(RANGES, "miljoen").find(text, 14, factor=10**6) == Quantity(0, Decimal(500_000), Decimal(1))
+    assert QuantityBefore(RANGES, "miljoen").find(text, 14) == Quantity(12, Decimal(1), None)
 
 
 NUMBERS = st.sampled_from(

@@ -6,7 +6,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from milcoop_extract.mentions.clauses import REACH, Clauses
+from milcoop_extract.mentions.clauses import BESIDE, REACH, SECTION, Clauses, words_before
 from milcoop_extract.pipeline import load
 
 NLP = spacy.blank("nl")
@@ -85,6 +85,35 @@ def test_left_and_right_go_no_further_than_their_reach() -> None:
     clauses = Clauses(make(text, marked=True))
     assert clauses.left(1500) == text[1500 - REACH : 1500]
     assert clauses.right(1500) == text[1500 : 1500 + REACH]
+
+
+def test_what_is_near_and_what_is_earlier() -> None:
+    text = "Eerst dit.\nDan kost het 5% meer. Klaar."
+    clauses = Clauses(make(text, marked=True))
+    start = text.index("5%")
+    assert clauses.near(start, start + 2) == ("Dan kost het ", " meer. ")
+    assert clauses.earlier(start) == (0, text.index("Dan"))
+    assert clauses.earlier(3) == (0, 0)
+    long = "woord " * 500 + ". Dan dit."
+    assert Clauses(make(long, marked=True)).earlier(len(long) - 2) == (long.index("Dan") - SECTION, long.index("Dan"))
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "count", "floor", "words"),
+    [
+        ("een twee drie", 13, 2, 0, "twee drie"),
+        ("een twee drie ", 14, 2, 0, "twee drie "),
+        ("een twee drie", 8, 1, 0, "twee"),
+        ("een twee drie", 6, 1, 0, "tw"),
+        ("een twee drie", 13, 9, 0, "een twee drie"),
+        ("een twee drie", 13, 3, 5, "wee drie"),
+        ("een", 0, 2, 0, ""),
+        ("", 0, 1, 0, ""),
+        ("x" * 300, 300, 1, 0, "x" * BESIDE),
+    ],
+)
+def test_words_before(text: str, end: int, count: int, floor: int, words: str) -> None:
+    assert words_before(text, end, count, floor) == words
 
 
 def test_sentences_of_the_pipeline_go_before_our_own() -> None:

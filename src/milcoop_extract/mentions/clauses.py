@@ -7,19 +7,25 @@ stretch is longer than `REACH`, so that a text without full stops costs no more 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from functools import cached_property
 
-from spacy.attrs import SENT_START
+from spacy.attrs import IDX, SENT_START
 from spacy.tokens import Doc
 
 from .sentences import sentence_starts
-from .spans import text_of, token_starts
+from .spans import text_of
 
 REACH = 400
 """How many characters of a sentence are looked at to either side of a figure. Few sentences are as long."""
 
 BESIDE = 120
 """How many characters directly beside a figure are looked at for words that belong to it; about fifteen words."""
+
+NEAR = 60
+"""How many characters of a sentence are looked at to either side for the verb that goes with a date; about eight words."""
+
+SECTION = 2000
+"""How many characters before a sentence are looked at for whom it speaks of: a section about one country, at most."""
 
 _CLAUSE_END = re.compile(r"[,;:]\s|\s(?:en|maar|terwijl)\s")
 
@@ -29,9 +35,24 @@ def beside(start: int) -> int:
     return max(0, start - BESIDE)
 
 
-def _marked(doc: Doc) -> Iterator[int]:
-    flags = doc.to_array([SENT_START])
-    return (start for start, flag in zip(token_starts(doc), flags.ravel().tolist(), strict=True) if flag == 1)
+def words_before(text: str, end: int, count: int, floor: int = 0) -> str:
+    """Return the last `count` words before `end`, none before `floor`; no more than `BESIDE` characters of them.
+
+    >>> words_before("Het kost ongeveer vijf miljoen", 22, 2)
+    'ongeveer vijf'
+    """
+    floor, start = max(floor, end - BESIDE), end
+    for _ in range(count):
+        start = text.rfind(" ", floor, max(0, start - 1)) + 1
+        if not start:
+            return text[floor:end]
+    return text[start:end]
+
+
+def _marked(doc: Doc) -> list[int]:
+    tokens = doc.to_array([IDX, SENT_START])
+    starts: list[int] = tokens[tokens[:, 1] == 1, 0].tolist()
+    return starts
 
 
 class Clauses:
@@ -39,7 +60,7 @@ class Clauses:
 
     def __init__(self, doc: Doc) -> None:
         self._text = text_of(doc)
-        self._starts = list(_marked(doc) if doc.has_annotation("SENT_START") else sentence_starts(doc))
+        self._starts = _marked(doc) if doc.has_annotation("SENT_START") else list(sentence_starts(doc))
         self._starts[:1] = [0]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
@@ -49,7 +70,7 @@ class Clauses:
         return self._starts[first], self._starts[after] if after < len(self._starts) else len(self._text)
 
     def around(self, start: int, end: int) -> tuple[int, int]:
-        """Return the range of the sentences that `start`:`end` touches, `REACH` characters at most to either side."""
+        """Return the range of the sentence around `start`:`end`, `REACH` characters to either side at most."""
         first, last = self.sentence(start, end)
         return max(first, start - REACH), min(last, end + REACH)
 
@@ -65,6 +86,15 @@ class Clauses:
         """Return the part of the sentence after `end`, its first `REACH` characters at most."""
         return self._text[end : min(self.sentence(end - 1, end)[1], end + REACH)]
 
+    def near(self, start: int, end: int) -> tuple[str, str]:
+        """Return the words of the sentence on both sides of `start`:`end`, `NEAR` characters of each at most."""
+        return self.left(start)[-NEAR:], self.right(end)[:NEAR]
+
+    def earlier(self, start: int) -> tuple[int, int]:
+        """Return the range of the text before the sentence of `start`: its last `SECTION` characters at most."""
+        end, _ = self.sentence(start, start + 1)
+        return max(0, end - SECTION), end
+
     def before(self, start: int) -> str:
         """Return the words directly before `start`, whatever sentence they are in: the last `BESIDE` characters."""
         return self._text[beside(start) : start]
@@ -79,5 +109,39 @@ class Clauses:
 
     def paragraph(self, start: int) -> tuple[int, int]:
         """Return the range of the paragraph around `start`."""
-        end = self._text.find("\n", start)
-        return self._text.rfind("\n", 0, start) + 1, end if end >= 0 else len(self._text)
+        return self._line(bisect_right(self._lines, start) - 1)
+
+    def opening(self, start: int) -> str:
+        """Return the part of the paragraph before `start`, its first `REACH` characters at most."""
+        first, _ = self.paragraph(start)
+        return self._text[first : min(start, first + REACH)]
+
+    def introduction(self, start: int) -> tuple[int, int] | None:
+        """Return the range of the paragraph that introduces the list with the item around `start`, None outside a list.
+
+        It ends in a colon, and every item between them in a semicolon.
+        """
+        line = self._introduced[bisect_right(self._lines, start) - 1]
+        return None if line is None else self._line(line)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(end.end() for end in re.finditer("\n", self._text))]
+
+    def _line(self, number: int) -> tuple[int, int]:
+        after = number + 1
+        return self._lines[number], self._lines[after] - 1 if after < len(self._lines) else len(self._text)
+
+    @cached_property
+    def _introduced(self) -> list[int | None]:
+        found: list[int | None] = []
+        introduction: int | None = None
+        for number in range(len(self._lines)):
+            found.append(introduction)
+            start, end = self._line(number)
+            last = self._text[start:end].rstrip()[-1:]
+            if last == ":":
+                introduction = number
+            elif last not in {"", ";"}:
+                introduction = None
+        return found

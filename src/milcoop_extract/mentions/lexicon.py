@@ -5,9 +5,12 @@ grammars that read characters: figures, citations, the layout of a page.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
@@ -49,7 +52,10 @@ class Lexicon:
                 else:
                     whole.append(word)
             if whole:
-                self._matcher.add(label, [nlp.make_doc(word) for word in whole])
+                docs = [nlp.make_doc(word) for word in whole]
+                # Inside a compound ("sept./okt.") an abbreviation keeps its full stop that stands apart elsewhere.
+                docs += [Doc(nlp.vocab, words=[word]) for word in whole if word.endswith(".") and " " not in word]
+                self._matcher.add(label, docs)
         flags = 0 if case else re.IGNORECASE
         self._parts: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
         for label, listed in parts.items():
@@ -59,6 +65,8 @@ class Lexicon:
         self._candidate = (
             _candidate([word.strip("*") for listed in parts.values() for word in listed], flags) if parts else None
         )
+        self._case = case
+        self._labels = lru_cache(maxsize=_REMEMBERED)(_Parts(parts if case else _lowered(parts)).labels)
 
     def find(self, within: Doc | Span) -> list[Hit]:
         """Return every word in the order of the text, those that overlap included; longer ones go first.
@@ -70,19 +78,42 @@ class Lexicon:
     def _find(self, within: Doc | Span) -> Iterator[Hit]:
         doc = within if isinstance(within, Doc) else within.doc
         strings = doc.vocab.strings
-        for key, first, last in self._matcher(within):
-            end = doc[last - 1]
-            yield Hit(doc[first].idx, end.idx + len(end), strings[key])
-        if not self._candidate:
-            return
-        text = text_of(doc)
-        at, stop = (0, len(text)) if isinstance(within, Doc) else (within.start_char, within.end_char)
-        while found := self._candidate.search(text, at, stop):
+        if isinstance(within, Doc):
+            if matches := self._matcher(within):
+                places = doc.to_array([IDX, LENGTH])
+                keys, first, after = zip(*matches, strict=True)
+                last = [token - 1 for token in after]
+                starts, ends = places[list(first), 0], places[last].sum(axis=1)
+                yield from map(Hit, starts.tolist(), ends.tolist(), (strings[key] for key in keys))
+        else:
+            for key, head, stop in self._matcher(within):
+                final = doc[stop - 1]
+                yield Hit(doc[head].idx, final.idx + len(final), strings[key])
+        if self._candidate:
+            text = text_of(doc)
+            span = (0, len(text)) if isinstance(within, Doc) else (within.start_char, within.end_char)
+            yield from self._find_parts(self._candidate, text, *span)
+
+    def _find_parts(self, candidate: re.Pattern[str], text: str, at: int, stop: int) -> Iterator[Hit]:
+        while found := candidate.search(text, at, stop):
             at = found.start()
             for label, pattern in self._parts.get(text[at].lower(), ()):
                 if match := pattern.match(text, at, stop):
                     yield Hit(*match.span(), label)
             at += 1
+
+    def in_tokens(self, doc: Doc, first: int, last: int) -> Iterator[tuple[str, int, int]]:
+        """Yield the label and the tokens, as a range of `doc`, of every word in the tokens `first`:`last`, in no order.
+
+        It costs no more than the stretch is long. A word with an asterisk is one token.
+        """
+        strings = doc.vocab.strings
+        span = doc[first:last]
+        for key, start, end in self._matcher(span):
+            yield strings[key], start, end
+        for index, token in enumerate(span, first):
+            for label in self._labels(token.text if self._case else token.lower_):
+                yield label, index, index + 1
 
 
 def _candidate(stems: Sequence[str], flags: int) -> re.Pattern[str]:
@@ -93,6 +124,70 @@ def _candidate(stems: Sequence[str], flags: int) -> re.Pattern[str]:
     heads = {head for stem in stems for head in (stem[0], stem[0].swapcase() if flags else stem[0]) if len(head) == 1}
     rest = trie(stem[1:] for stem in stems)
     return re.compile(f"[{re.escape(''.join(sorted(heads)))}](?{'i' if flags else ''}:{rest})")
+
+
+_REMEMBERED = 10_000
+"""Of how many different words a lexicon remembers which parts they have; letters repeat most of theirs."""
+
+
+def _lowered(parts: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    return {label: [word.lower() for word in words] for label, words in parts.items()}
+
+
+class _Parts:
+    """Words with an asterisk, by label, to be found in single words: by look-up for each length of beginning and end."""
+
+    def __init__(self, parts: Mapping[str, Sequence[str]]) -> None:
+        self._beginnings: dict[int, dict[str, list[str]]] = {}
+        self._ends: dict[int, dict[str, list[str]]] = {}
+        self._insides: list[tuple[str, str]] = []
+        for label, words in parts.items():
+            for word in words:
+                part = word.strip("*")
+                if word.startswith("*") and word.endswith("*"):
+                    self._insides.append((part, label))
+                else:
+                    place = self._ends if word.startswith("*") else self._beginnings
+                    place.setdefault(len(part), {}).setdefault(part, []).append(label)
+
+    def labels(self, word: str) -> tuple[str, ...]:
+        """Return the label of each part that a word has."""
+        found = [label for length, labels in self._beginnings.items() for label in labels.get(word[:length], ())]
+        found += [label for length, labels in self._ends.items() for label in labels.get(word[-length:], ())]
+        return (*found, *(label for inside, label in self._insides if inside in word))
+
+
+def stretch(doc: Doc, start: int, end: int) -> Span:
+    """Return the tokens that lie inside the characters `start`:`end`."""
+    numbers = range(len(doc))
+    first = bisect_left(numbers, start, key=lambda number: doc[number].idx)
+    last = bisect_right(numbers, end, key=lambda number: doc[number].idx + len(doc[number]))
+    return doc[first : max(first, last)]
+
+
+class WordsBefore:
+    """Words that stand directly before something; a word of each group of `between` may follow, every one with its space.
+
+    The text before is read backwards, so that only its end is looked at. `gap` is the expression, backwards, too, for the
+    characters at its very end.
+
+    >>> before = WordsBefore(["vanaf", "met ingang van"], ["het", "de"])
+    >>> before.find("Het geldt met ingang van het ")
+    (10, 24)
+    """
+
+    def __init__(self, words: Iterable[str], *between: Iterable[str], gap: str = " ") -> None:
+        optional = "".join(rf"(?:{_backwards(group)}\s)?" for group in reversed(between))
+        self._pattern = re.compile(rf"{gap}{optional}(?P<word>{_backwards(words)})", re.IGNORECASE)
+
+    def find(self, before: str) -> tuple[int, int] | None:
+        """Return the range of the word in the text that ends with it, or None."""
+        match = self._pattern.match(before[::-1])
+        return (len(before) - match.end("word"), len(before) - match.start("word")) if match else None
+
+
+def _backwards(words: Iterable[str]) -> str:
+    return any_of(word[::-1] for word in words)
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """Dutch numbers, in figures and in words, as Decimal.
 
 `FIGURES` and `WORDS` are regular expressions without groups that match one number; `parse` gives its value and `plain` writes
-a value as the output contract wants it.
+a value as the output contract wants it. The numerals of the language are listed here only.
 """
 
 import re
@@ -55,6 +55,19 @@ _TENS = {
 _HALVES = {"anderhalf": Decimal("1.5"), "anderhalve": Decimal("1.5"), "half": Decimal("0.5"), "halve": Decimal("0.5")}
 
 
+def _spelled(number: int) -> str:
+    """Write a cardinal from 1 to 99 in words."""
+    small = {value: word for word, value in (_UNITS | _TEENS | _TENS).items() if word != "één"}
+    if number in small:
+        return small[number]
+    unit = small[number % 10]
+    return f"{unit}{'ën' if unit.endswith('e') else 'en'}{small[number - number % 10]}"
+
+
+CARDINALS_TO_31 = tuple(map(_spelled, range(1, 32)))
+"""The cardinals from "een" to "eenendertig", which count the days of a month; the first is one."""
+
+
 def _any(words: dict[str, int]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
@@ -69,6 +82,9 @@ WORDS = rf"(?:{_AND_A_HALF}|een hal(?:f|ve)|anderhal(?:f|ve)|{_CARDINAL}|nul)"
 _PARTS = {"kwart": Decimal("0.25"), "tiende": Decimal("0.1"), "tienden": Decimal("0.1")}
 PARTS = rf"(?:{_any(_UNITS)}) ?(?:kwart|tienden?)"
 """Quarters and tenths in words; numbers only where a unit follows ("een kwart procent", "driekwart miljard")."""
+
+WORD_ENDS = tuple(dict.fromkeys((*_UNITS, *_TEENS, *_TENS, "honderd", "duizend", "nul", "half", "halve", *_PARTS)))
+"""How a number in words ends, in small letters; to ask for one of these first is much cheaper than to look for `WORDS`."""
 
 _SMALL = re.compile(rf"(?:(?P<unit>{_any(_UNITS)})(?:en|ën))?(?P<tens>{_any(_TENS)})|(?P<one>{_any(_TEENS)}|{_any(_UNITS)})")
 _MIXED = re.compile(rf"({_any(_UNITS)})(?:en|ën| en een )hal(?:f|ve)")
@@ -90,7 +106,7 @@ def parse(text: str) -> Decimal:
     if mixed := _MIXED.fullmatch(word):
         return _UNITS[mixed[1]] + Decimal("0.5")
     half = _HALVES.get(word.removeprefix("een "))
-    return half if half is not None else Decimal(_parse_cardinal(word))
+    return half if half is not None else Decimal(cardinal(word))
 
 
 def _parse_figures(text: str) -> Decimal:
@@ -106,7 +122,12 @@ def _parse_figures(text: str) -> Decimal:
     return Decimal(whole.replace(".", "") + ("." + decimals if decimals else ""))
 
 
-def _parse_cardinal(word: str) -> int:
+def cardinal(word: str) -> int:
+    """Return the value of a cardinal in words, from one to below a million: "tweeëntwintig" is 22.
+
+    Raises ValueError for anything else.
+    """
+    word = word.lower()
     thousands, found, rest = word.partition("duizend")
     if found:
         return (_parse_below_1000(thousands) if thousands else 1) * 1000 + _parse_rest(rest.strip())

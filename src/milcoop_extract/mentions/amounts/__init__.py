@@ -4,7 +4,7 @@ from milcoop_extract.mentions.numbers import grouped
 from milcoop_extract.mentions.types import MentionType
 from milcoop_extract.records import Amount, AmountReading, Money, MoneyRange
 
-from .rules import CurrencyRules, NumberRules
+from .rules import CurrencyRules
 
 
 def _shown(value: Money | MoneyRange) -> str:
@@ -23,5 +23,5 @@ TYPE = MentionType(
     colour=(0, 160, 60),
     shown=_shown,
     sort_key=_sort_key,
-    rule_files=(CurrencyRules, NumberRules),
+    rule_files=(CurrencyRules,),
 )

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,14 +11,16 @@ from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.cue_rules import QualifierRules
 from milcoop_extract.mentions.cues import FigureCues
 from milcoop_extract.mentions.lexicon import any_of
+from milcoop_extract.mentions.number_rules import NumberRules
 from milcoop_extract.mentions.numbers import plain
 from milcoop_extract.mentions.spans import Found, assign, text_of
 from milcoop_extract.records import AmountReading, Money, MoneyRange
 from milcoop_extract.rules import load
 
-from .currencies import CurrencyNames
-from .grammar import AmountForms, Sum
-from .rules import CurrencyRules, ImplicitEntry, NumberRules
+from .currencies import CurrencyNames, UnitOwners
+from .grammar import IMPLICIT, AmountForms, Sum
+from .implicit import LARGE, ImplicitSums
+from .rules import ConversionEntry, CurrencyRules
 
 GROUP = "milcoop_amounts"
 
@@ -27,136 +28,100 @@ GROUP = "milcoop_amounts"
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Amounts":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
-    return Amounts(load(CurrencyRules, rules), load(NumberRules, rules), load(QualifierRules, rules))
+    return Amounts(nlp, load(CurrencyRules, rules), load(NumberRules, rules), load(QualifierRules, rules))
 
 
 class Amounts:
     """Finds sums of money and reads qualifier, role and conversions off their sentence."""
 
-    def __init__(self, currencies: CurrencyRules, numbers: NumberRules, qualifiers: QualifierRules) -> None:
+    def __init__(self, nlp: Language, currencies: CurrencyRules, numbers: NumberRules, qualifiers: QualifierRules) -> None:
         self._cues = FigureCues(qualifiers)
         self._names = CurrencyNames(currencies)
-        self._forms = AmountForms(self._names, numbers)
-        self._context = _ImplicitContext(currencies.implicit)
-        self._conversion = re.compile(
-            r"(?:(?:\s[^\W\d]+){0,3}\s*\(|[^\d().;]{0,40}\b(?:ofwel|oftewel|omgerekend)\b)[^\d()]{0,40}$"
-        )
+        self._forms = AmountForms(nlp, self._names, numbers)
+        self._owners = UnitOwners(nlp, currencies)
+        self._implicit = ImplicitSums(nlp, currencies.implicit)
+        self._conversion = _conversion(currencies.conversion)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
-        return assign(doc, GROUP, self._find(doc))
+        clauses = Clauses(doc)
+        return assign(doc, GROUP, self._readings(text_of(doc), clauses, self._sums(doc, clauses)))
 
-    def _find(self, doc: Doc) -> Iterator[Found[AmountReading]]:
-        text, clauses = text_of(doc), Clauses(doc)
+    def _sums(self, doc: Doc, clauses: Clauses) -> Iterator[Sum]:
+        """Yield the sums of money, each with its currency; numbers of other things are left out."""
+        text = text_of(doc)
+        written = self._forms.find(doc)
+        home = self._implicit.home(written)
         before: Sum | None = None
-        reading: AmountReading | None = None
-        index = end = counted = 0
-        items = list(self._forms.find(text))
-        home = self._context.home(items)
-        for item in items:
-            left, right = clauses.left(item.start), clauses.right(item.end)
-            before, end = before if "\n" not in text[end : item.start] else None, item.end
-            near = before
-            if item.currency:
-                currency = item.currency
-            elif item.unit:
-                owner = self._owner(item, text, clauses.sentence(item.start, item.end), right, home)
-                if owner is None:
-                    continue
-                currency = owner
+        counted = 0  # where the last number of other things ends
+        for item in written:
+            before = _in_paragraph(text, before, item)
+            if item.currency or item.unit:
+                currency = item.currency or self._owner(doc, clauses, item, home)
+            elif self._is_money(doc, clauses, item, before, counted):
+                currency = before.currency if before else home
             else:
-                beside = near is not None and near.low >= _LARGE and item.start - near.end < len(left) and near.end >= counted
-                clause = text[max(counted, item.start - len(left)) : item.start]
-                share = counted > item.start - len(left) and _SHARE.search(text, max(0, counted - 40), counted) is not None
-                if share or not self._context.is_money(clause, right, item.low, beside_sum=beside):
-                    counted = item.end
-                    continue
-                currency = near.currency if near and near.currency else home
-            converted = (
-                near is not None
-                and near.currency != currency
-                and self._conversion.match(text, near.end, item.start) is not None
-            )
-            role = self._cues.role(left, right)
-            continued = near is not None and self._cues.continues(text[near.end : item.start])
-            if reading and (converted or (continued and role == "level")):
-                role = reading.role
-            reading = AmountReading(
-                value=_value(item, currency),
-                qualifier=self._cues.qualifier(left),
-                role=role,
-                equivalent_to=str(index - 1) if converted else None,
-                implicit=item.currency is None and item.unit is None,
-            )
-            yield Found(item.start, item.end, item.rule, reading)
-            index += 1
-            before = replace(item, currency=currency)
+                currency, counted = None, item.end
+            if currency:
+                before = replace(item, currency=currency)
+                yield before
 
-    def _owner(self, item: Sum, text: str, sentence: tuple[int, int], right: str, home: str) -> str | None:
+    def _owner(self, doc: Doc, clauses: Clauses, item: Sum, home: str) -> str | None:
         """Return whose currency a unit is that several share: told by its sentence, for large sums also by the text before."""
         unit = item.unit or ""
         if self._names.is_home_cent(unit):
             return home
-        owner = self._names.owner_in(unit, text, item.start, item.end, sentence)
-        if owner is None and item.low >= _LARGE:
-            owner = self._names.owner_before(unit, text, sentence[0])
-            if owner is None and self._context.is_followed(right):
-                owner = self._names.owner_alone(unit)
-        return owner
+        owner = self._owners.in_sentence(doc, clauses, item.start, item.end, unit)
+        if owner or item.low < LARGE:
+            return owner
+        owner = self._owners.before_sentence(doc, clauses, item.start, unit)
+        return owner or (self._owners.alone(unit) if self._implicit.is_followed(doc, clauses, item.end) else None)
+
+    def _is_money(self, doc: Doc, clauses: Clauses, item: Sum, before: Sum | None, counted: int) -> bool:
+        """Tell whether a number without a currency is a sum; `before` is the sum before it in its paragraph."""
+        first = item.start - len(clauses.left(item.start))
+        if counted > first and self._implicit.is_whole(clauses.before(counted)):
+            return False
+        beside_sum = before is not None and before.low >= LARGE and before.end > first and before.end >= counted
+        return self._implicit.is_money(doc, clauses, item, max(counted, first), beside_sum=beside_sum)
+
+    def _readings(self, text: str, clauses: Clauses, sums: Iterable[Sum]) -> Iterator[Found[AmountReading]]:
+        """Yield what is read off each sum and its sentence; a conversion or a list takes the role of the sum before it."""
+        before: Sum | None = None
+        reading: AmountReading | None = None
+        for index, item in enumerate(sums):
+            left, right = clauses.left(item.start), clauses.right(item.end)
+            near = _in_paragraph(text, before, item)
+            between = text[near.end : item.start] if near else ""
+            converted = near is not None and near.currency != item.currency and self._conversion.match(between) is not None
+            role = self._cues.role(left, right)
+            continued = near is not None and self._cues.continues(between)
+            if reading and (converted or (continued and role == "level")):
+                role = reading.role
+            reading = AmountReading(
+                value=_value(item),
+                qualifier=self._cues.qualifier(left),
+                role=role,
+                equivalent_to=str(index - 1) if converted else None,
+                implicit=item.rule is IMPLICIT,
+            )
+            yield Found(item.start, item.end, item.rule.id, reading)
+            before = item
 
 
-def _value(item: Sum, currency: str) -> Money | MoneyRange:
+def _in_paragraph(text: str, before: Sum | None, item: Sum) -> Sum | None:
+    """Return the sum before an item where both are in one paragraph."""
+    return before if before and text.find("\n", before.end, item.start) < 0 else None
+
+
+def _conversion(rules: ConversionEntry) -> re.Pattern[str]:
+    """Return an expression for the few words between a sum and the same sum in another currency."""
+    opening = rf"(?:\s[^\W\d]+){{0,3}}\s*\(|(?:[^\s\d().;]*\s){{1,6}}{any_of(rules.words)}"
+    return re.compile(rf"(?:{opening})(?:[^\s\d()]*\s){{0,6}}[^\s\d()]*$")
+
+
+def _value(item: Sum) -> Money | MoneyRange:
+    currency = item.currency or ""
     if item.high is None:
         return Money(amount=plain(item.low), currency=currency)
     return MoneyRange(low=plain(item.low), high=plain(item.high), currency=currency)
-
-
-_LARGE = 10_000
-"""From here on a number before "pond" or "mark" is a sum of money, not a weight or a type."""
-
-_SHARE = re.compile(r"\b[vV]an (?:de|die|deze) [^\W\d]{0,10} ?[\d.,]+ \w+\.?$")
-"""A number of things of which the next number is a part: "van de 100 miljoen doses is 25 miljoen geleverd"."""
-
-_WHEREOF = re.compile(r"\b(?:waarvan|hiervan|daarvan) $", re.IGNORECASE)
-_SINGULAR_VERB = re.compile(r" [a-zà-ÿ]{2,}t(?!\w)")
-"""What is done with a part of a sum: "waarvan 45,6 miljoen samenhangt met"."""
-
-_HUGE = 10**9
-"""From here on a number that counts no noun is one of money."""
-
-_UNKNOWN_CODE = re.compile(r"\b[A-Z]{3} ?$")
-"""A currency that the rules do not know: its sums are left out, not taken for euros."""
-
-_PARTICIPLE = r"(?:\w{2,4})?(?:ge|be|ver|ont)\w{2,}[dt]\b"
-"""Such as "bestemd" and "vrijgemaakt": what is done with a sum; people and things are counted in nouns."""
-
-
-class _ImplicitContext:
-    """Tells whether a bare number with a magnitude is a sum of money."""
-
-    def __init__(self, rules: ImplicitEntry) -> None:
-        self._home = rules.home
-        self._money = re.compile(any_of(rules.money), re.IGNORECASE)
-        self._counts = re.compile(any_of(rules.counts), re.IGNORECASE)
-        self._follows = re.compile(rf"\s*(?:$|[.,;:)»”\"]|\(|{any_of(rules.followed_by)}|{_PARTICIPLE})", re.IGNORECASE)
-
-    def home(self, items: Iterable[Sum]) -> str:
-        """Return the currency of sums without one: the first home currency that the letter writes, else the first of all."""
-        written = {item.currency for item in items}
-        return next((currency for currency in self._home if currency in written), self._home[0])
-
-    def is_followed(self, right: str) -> bool:
-        """Tell whether what follows a number leaves it a sum, not a count of people or things."""
-        return self._follows.match(right) is not None
-
-    def is_money(self, left: str, right: str, number: Decimal, *, beside_sum: bool) -> bool:
-        """Tell it from the words that follow, and from a sum before it, a word of money in the clause, or its mere size."""
-        part_of_sum = beside_sum and _WHEREOF.search(left) and _SINGULAR_VERB.match(right)
-        if not (part_of_sum or self.is_followed(right)) or _UNKNOWN_CODE.search(left):
-            return False
-        if beside_sum:
-            return True
-        near = left[-100:]
-        if self._counts.search(near):
-            return False
-        return number >= _HUGE or self._money.search(near) is not None or self._money.search(right[:60]) is not None

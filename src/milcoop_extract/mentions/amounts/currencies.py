@@ -1,20 +1,19 @@
-"""Whose currency a sign, a name or a bare unit is."""
+"""The currencies by their signs and names, and the reading of units that several of them share."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
-from milcoop_extract.mentions.clauses import REACH
-from milcoop_extract.mentions.lexicon import any_of
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from milcoop_extract.mentions.clauses import Clauses
+from milcoop_extract.mentions.lexicon import Hit, Lexicon, stretch
 
 from .rules import CurrencyEntry, CurrencyRules
 
-_SECTION = 2000
-"""How many characters before the sentence are looked at for whose a bare unit is: a section about one country, at most."""
-
 
 class CurrencyNames:
-    """Names and signs of currencies, and the reading of units that several currencies share ("kronen", "pond")."""
+    """Names and signs of currencies."""
 
     def __init__(self, rules: CurrencyRules) -> None:
         self._entries = rules.currency
@@ -22,13 +21,6 @@ class CurrencyNames:
         self._codes = {sign: entry.code for entry in self._entries for sign in (*entry.signs, entry.code, *entry.before_sum)}
         self._codes |= {name.casefold(): entry.code for entry in self._entries for name in (*_names(entry), *entry.cents)}
         self.cents = self._home_cents | {word.casefold() for entry in self._entries for word in entry.cents}
-        owners: dict[str, list[CurrencyEntry]] = {}
-        for entry in self._entries:
-            for unit in entry.units:
-                owners.setdefault(unit.casefold(), []).append(entry)
-        self._owners = {unit: found for unit, found in owners.items() if unit not in self._codes}
-        self._alone = {unit.casefold(): entry.code for entry in self._entries for unit in entry.alone}
-        self._context = {unit: _Context(found) for unit, found in self._owners.items()}
 
     @property
     def free_signs(self) -> list[str]:
@@ -54,8 +46,8 @@ class CurrencyNames:
     @property
     def words(self) -> list[str]:
         """All that stands behind a figure, bare units included."""
-        names = {word for entry in self._entries for word in (*_names(entry), *entry.cents)}
-        return sorted(names | set(self._owners) | self._home_cents)
+        names = {word for entry in self._entries for word in (*_names(entry), *entry.units, *entry.cents)}
+        return sorted(names | self._home_cents)
 
     def code(self, word: str) -> str | None:
         """Return the currency that a sign or word names by itself; None for a unit that several share."""
@@ -65,46 +57,54 @@ class CurrencyNames:
         """Tell whether the unit is the hundredth part of the home currency."""
         return unit.casefold() in self._home_cents
 
-    def owner_in(self, unit: str, text: str, start: int, end: int, sentence: tuple[int, int]) -> str | None:
-        """Return whose unit the sum at `start`:`end` has.
 
-        The nearest adjective or place before it in its sentence tells, else the first after it.
-        """
-        context = self._context[unit.casefold()]
-        first, last = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
-        return context.last(text, first, start) or context.first(text, end, last)
+class UnitOwners:
+    """Tells whose a unit is that several currencies share ("kronen", "pond"), by codes, adjectives and places near it."""
 
-    def owner_before(self, unit: str, text: str, end: int) -> str | None:
-        """Return whose unit it is by the nearest adjective or place before `end`."""
-        return self._context[unit.casefold()].last(text, max(0, end - _SECTION), end)
+    def __init__(self, nlp: Language, rules: CurrencyRules) -> None:
+        self._owners: dict[str, set[str]] = {}
+        for entry in rules.currency:
+            for unit in entry.units:
+                self._owners.setdefault(unit.casefold(), set()).add(entry.code)
+        self._alone = {unit.casefold(): entry.code for entry in rules.currency for unit in entry.alone}
+        self._nlp = nlp
+        self._tells = {entry.code: tuple(_tells(entry)) for entry in rules.currency if entry.units}
 
-    def owner_alone(self, unit: str) -> str | None:
+    @cached_property
+    def _signs(self) -> Lexicon:
+        return Lexicon(self._nlp, self._tells, case=True)  # which few letters need
+
+    def in_sentence(self, doc: Doc, clauses: Clauses, start: int, end: int, unit: str) -> str | None:
+        """Return whose unit the sum at `start`:`end` has, by the nearest before it in its sentence, else the first after it."""
+        before = self._told(doc, start - len(clauses.left(start)), start, unit)
+        after = [] if before else self._told(doc, end, end + len(clauses.right(end)), unit)
+        return before[-1] if before else after[0] if after else None
+
+    def before_sentence(self, doc: Doc, clauses: Clauses, start: int, unit: str) -> str | None:
+        """Return whose unit it is by the nearest in the text before the sentence."""
+        told = self._told(doc, *clauses.earlier(start), unit)
+        return told[-1] if told else None
+
+    def alone(self, unit: str) -> str | None:
         """Return whose unit it is where nothing tells."""
         return self._alone.get(unit.casefold())
 
-
-class _Context:
-    """What tells one owner of a unit from the others."""
-
-    def __init__(self, owners: Iterable[CurrencyEntry]) -> None:
-        self._codes = {sign: entry.code for entry in owners for sign in _tokens(entry)}
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile(any_of(self._codes))  # there are dozens, of which a letter needs one at most
-
-    def last(self, text: str, start: int, end: int) -> str | None:
-        match = None
-        for match in self._pattern.finditer(text, start, end):  # noqa: B007
-            pass
-        return self._codes[match[0]] if match else None
-
-    def first(self, text: str, start: int, end: int) -> str | None:
-        match = self._pattern.search(text, start, end)
-        return self._codes[match[0]] if match else None
+    def _told(self, doc: Doc, start: int, end: int, unit: str) -> list[str]:
+        """Return the owners of the unit that are named in the text `start`:`end`, in its order."""
+        owners = self._owners[unit.casefold()]
+        return [hit.label for hit in _longest(hit for hit in self._signs.find(stretch(doc, start, end)) if hit.label in owners)]
 
 
-def _tokens(entry: CurrencyEntry) -> Iterator[str]:
+def _longest(hits: Iterator[Hit]) -> Iterator[Hit]:
+    """Yield the hits that no hit before them covers in part: "Noord-Macedonië", not "Macedonië" in it."""
+    end = 0
+    for hit in hits:
+        if hit.start >= end:
+            yield hit
+            end = hit.end
+
+
+def _tells(entry: CurrencyEntry) -> Iterator[str]:
     yield entry.code
     yield from entry.places
     for adjective in entry.adjectives:

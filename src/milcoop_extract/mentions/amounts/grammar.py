@@ -1,20 +1,75 @@
 """The forms of a sum of money: what an expression says by itself, before its sentence completes it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from milcoop_extract.mentions.clauses import words_before
 from milcoop_extract.mentions.intervals import Ranges
-from milcoop_extract.mentions.lexicon import any_of, trie
+from milcoop_extract.mentions.lexicon import any_of
+from milcoop_extract.mentions.number_rules import NumberRules
 from milcoop_extract.mentions.numbers import FIGURES, PARTS, SPACED_FIGURES, WORDS, parse
-from milcoop_extract.mentions.quantities import Quantity, QuantityBefore, is_change
+from milcoop_extract.mentions.quantities import Quantity, QuantityBefore, RangeWords
+from milcoop_extract.mentions.rule import Rule
 
+from .anchors import AnchorFinder, Anchors
 from .currencies import CurrencyNames
-from .rules import NumberRules
 
-_JOINT = r"(?: ?[-–—] ?| tot en met | t/m | tot | à | a )"
-_AFTER_TUSSEN = re.compile(r"\btussen\s(?:[^\W\d]+\s){0,2}$", re.IGNORECASE)
+SIGN_FIRST = Rule(
+    "amount.sign-first",
+    "A sign, code or abbreviation of a currency before figures, with or without a magnitude",
+    examples=(
+        "Dat kost [[€ 5 miljoen]] in twee jaar.",
+        "De rekening van [[EUR 1.250,50]] is betaald.",
+        "Het fonds heeft [[£ 12 tot 15 mln.]] in kas.",
+        "Er was vroeger [[f 2,5 miljoen]] voor nodig.",
+        "Het saldo is [[M€ 30]].",
+    ),
+    near_misses=(
+        "Zie tabel 3 (bedragen x € 1.000).",
+        "De TOP 500 van bedrijven groeit.",
+        "Wie EUR 1-formulieren invult, hoeft niets te doen.",
+        "Het vliegtuig kost 5 miljoen euro.",
+    ),
+)
+WORD_LAST = Rule(
+    "amount.word-last",
+    "A number, in figures or in words, with the name, code or sign of a currency behind it",
+    examples=(
+        "Dat kost [[5 miljoen euro]] in twee jaar.",
+        "Hij betaalde [[anderhalf miljard Noorse kronen]] voor het schip.",
+        "Een liter kost [[79 eurocent]].",
+        "De prijs ligt tussen de [[3 en 5 miljoen dollar]].",
+        "Het saldo is [[30 mln. EUR]].",
+    ),
+    near_misses=(
+        "De bus heeft een Euro 6-motor.",
+        "Er lag 40 pond vuurwerk in de kelder.",
+        "Dat kostte honderden euro's.",
+        "Dat kost € 5 miljoen.",
+    ),
+)
+IMPLICIT = Rule(
+    "amount.implicit",
+    "A number with a magnitude whose currency stands only nearby, where the words around it speak of money",
+    examples=(
+        "Er is 800 miljoen euro, waarvan [[250 miljoen]] voor onderhoud.",
+        "Het budget van [[12 mln.]] is op.",
+        "De uitgaven lopen op tot [[1,5 miljard]] per jaar.",
+    ),
+    near_misses=(
+        "Het land heeft 17 miljoen inwoners.",
+        "Het aantal vluchten steeg naar 2 miljoen.",
+        "Van de 100 miljoen doses is 25 miljoen geleverd.",
+        "Het budget van 12 miljoen euro is op.",
+    ),
+)
+RULES: tuple[Rule, ...] = (SIGN_FIRST, WORD_LAST, IMPLICIT)
+
 _SENTENCE_END = re.compile(r"[»\"”’)]?(?:$|\n|\s+[A-ZÀ-Ý])")
 
 _COMPOUND = re.compile(r"-[a-zà-ÿ]")
@@ -27,11 +82,14 @@ _SCALES = (1000, 10**6, 10**9)
 _FEW = 100
 """Below this a bare unit or code without a magnitude counts things, not money."""
 
-_LISTED = re.compile(r",? (?:en|of) (?:met )?|, ")
-
-_MET = re.compile(r"\bmet\s(?:[^\W\d]+\s)?$", re.IGNORECASE)
 _MINUS = r"(?:-/-|[-–−])"
 _MINUS_BEFORE = re.compile(r"(?<![^\s(])[-–−]")
+_TO_NUMBER = re.compile(rf"(?P<minus> {_MINUS} ?|(?<=\W){_MINUS} ?)| ?")
+"""What may stand between a sign and its figures."""
+
+_NUMBER_AHEAD = re.compile(rf" ?(?:{_MINUS} ?)?[\d¼½¾]")
+_NUMBER_BEHIND = re.compile(r"[\d¼½¾ ]")
+_FIGURES = rf"(?:{SPACED_FIGURES}|{FIGURES})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +101,7 @@ class Sum:
 
     start: int
     end: int
-    rule: str
+    rule: Rule
     low: Decimal
     high: Decimal | None
     currency: str | None
@@ -53,208 +111,228 @@ class Sum:
 class AmountForms:
     """The ways to write a sum: sign first, word last, or a bare number with a magnitude.
 
-    Anchors (a sign, a magnitude, a currency word) are rare, so the text is searched for them and read around each.
+    Words of money are few in a text, so they are found first and the number is read around each.
     """
 
-    def __init__(self, names: CurrencyNames, numbers: NumberRules) -> None:
+    def __init__(self, nlp: Language, names: CurrencyNames, numbers: NumberRules) -> None:
         self._names = names
-        self._codes = set(names.codes) - set(names.free_signs)
+        self._anchors = AnchorFinder(nlp, names, numbers)
+        self._ranges = RangeWords(numbers.range)
         self._factors = {word: entry.factor for entry in numbers.magnitude for word in entry.words}
         self._factors |= {entry.letters: entry.factor for entry in numbers.prefix}
-        letters = "|".join(re.escape(entry.letters) for entry in numbers.prefix)
+        self._signs = {sign: (sign, 1) for sign in (*names.free_signs, *names.careful_signs)}
+        for entry in numbers.prefix:
+            for sign in names.free_signs:
+                self._signs.setdefault(entry.letters + sign, (sign, entry.factor))
+                self._signs.setdefault(sign + entry.letters, (sign, entry.factor))
+        self._careful = set(names.careful_signs)
+        self._abbreviations = set(names.abbreviations)
+        self._codes = set(names.codes) - set(names.free_signs)
+
         magnitudes = [word for entry in numbers.magnitude for word in entry.words]
+        self._pointed = {word for word in magnitudes if word.endswith(".")}
         magnitude = f"(?i:{any_of(magnitudes)})".replace(r"(?<!\w)", "")
-        free = f"(?:{_longest_first(names.free_signs)})"
-        careful = any_of(names.careful_signs)
-        codes = any_of(names.codes)
-        words = f"(?:(?i:{any_of(names.words)})|{codes}|{free}(?! ?\\d))"
-        figures = rf"(?:{SPACED_FIGURES}|{FIGURES})(?:[.,][-–—]{{1,2}}|,=)?"
+        letters = "|".join(re.escape(entry.letters) for entry in numbers.prefix)
         factor = rf"(?: ?(?P<factor>{magnitude}|(?:{letters})(?!\w|\.\w)))?"
-        range_ = r"(?: ?(?:[-–—à]|tot) ?(?:[^\s\d]{1,4} ?)?\d[\d.,]{0,14})?"
-        is_sum = rf"(?= ?(?:\d{{1,3}}(?:[. ]\d{{3}})+(?!\d)|\d+,[\d–-]|\d[\d.,]{{0,14}}{range_} ?{magnitude}))"
-        number = rf"(?= ?(?:{_MINUS} ?)?[\d¼½¾])"
-        # Most places in a text cannot begin an anchor; to ask for that first makes the search four times as fast.
-        first_sign = rf"(?:{letters})?{trie([*names.free_signs, *names.careful_signs])}"
-        last = [*names.words, *names.codes, *names.free_signs, *magnitudes, *(entry.letters for entry in numbers.prefix)]
-        self._anchor = re.compile(
-            rf"(?<![\w$])(?={first_sign})(?P<letters>{letters})?"
-            rf"(?P<sign>{free}(?P<after>{letters})?{number}|{careful}{is_sum})"
-            rf"|(?<=[\d¼½¾ ])(?=(?i:{trie(word.lower() for word in last)}))(?:{magnitude}|(?:{letters})?{words})"
-        )
-        self._number = re.compile(rf"(?:(?P<minus> {_MINUS} ?|(?<=\W){_MINUS} ?)| ?)(?P<number>{figures}){factor}")
-        sign = f"(?:{free}|{careful})"
-        self._joint = re.compile(rf"(?P<joint>{_JOINT})(?:{sign} ?)?(?P<number>{figures}){factor}")
-        self._between = re.compile(rf" en (?:de )?(?:{sign} ?)?(?P<number>{figures}){factor}")
-        self._word = re.compile(rf" ?(?P<word>{words})")
+        joint = self._ranges.joint
+        second = rf"(?:{joint}(?:[^\s\d]{{1,4}} ?)?\d[\d.,]*)?"
+        self._is_sum = re.compile(rf" ?(?:\d{{1,3}}(?:[. ]\d{{3}})+(?!\d)|\d+,[\d–-]|\d[\d.,]*{second} ?{magnitude})")
+        self._number = re.compile(rf"(?P<number>{_FIGURES}(?:[.,][-–—]{{1,2}}|,=)?){factor}")
+        self._joint, self._pair = re.compile(joint), re.compile(self._ranges.pair)
         spelled = rf"(?:{PARTS}|{WORDS})(?!\w)"
-        self._before = QuantityBefore(magnitude, rf"(?:{SPACED_FIGURES}|{FIGURES})", spelled, signed=True)
-        self._rest = re.compile(rf" (?P<number>{figures}|(?i:{WORDS}))(?: ?(?P<factor>{magnitude}))?")
-        abbreviations = [word.removesuffix(".") for word in magnitudes if word.endswith(".")]
-        self._pointless = re.compile(rf"\d ?(?i:{'|'.join(map(re.escape, abbreviations))})(?![\w.])")
-        self._lettered = re.compile(rf"(?<![\w$])(?P<sign>{any_of(names.abbreviations)}) ?(?P<number>\d{{1,3}})(?!\w)")
+        self._before = QuantityBefore(self._ranges, magnitude, _FIGURES, spelled, signed=True)
+        self._rest = re.compile(rf" (?P<number>{_FIGURES}|(?i:{WORDS}))(?: ?(?P<factor>{magnitude}))?")
         self._magnitude = re.compile(magnitude)
-        self._bare = re.compile(rf"(?:{free}|{careful}) ?\d{{1,3}}(?:,\d{{1,2}})?")
-        self._letters = re.compile(rf"(?:{letters})(?={free}|{codes})")
+        self._few_figures = re.compile(r" ?\d{1,3}(?:,\d{1,2})?")
+        self._small = re.compile(r" ?(?P<number>\d{1,3})(?!\w)")
+        self._listed = re.compile(rf",? {any_of(numbers.list.words)} (?:{any_of(numbers.list.articles)} )?|, ")
 
-    def find(self, text: str) -> list[Sum]:
-        """Return the sums in `text`, those without a currency included."""
-        found = list(self._with_shared_magnitudes(text, list(self._anchored(text))))
-        # "f 15" alone could be anything; in a letter that also writes "f 1,25" it is a sum.
-        signs = {match["sign"] for item in found if (match := self._lettered.match(text, item.start))}
-        if not signs:
-            return found
+    def find(self, doc: Doc) -> list[Sum]:
+        """Return the sums in a document, those without a currency included."""
+        anchors = self._anchors.find(doc)
+        found = list(self._with_shared_magnitudes(anchors, list(self._anchored(anchors))))
+        return sorted([*found, *self._small_sums(anchors, found)], key=lambda item: item.start)
+
+    def _small_sums(self, anchors: Anchors, found: Sequence[Sum]) -> Iterator[Sum]:
+        """Yield sums such as "f 15": alone that could be anything, but not in a letter that also writes "f 1,25"."""
+        text = anchors.text
+        written = {text[item.start : anchors.signs.get(item.start, item.start)] for item in found} & self._abbreviations
         taken = Ranges((item.start, item.end) for item in found)
-        more = [
-            Sum(
-                match.start(),
-                match.end(),
-                "amount.sign-first",
-                _figures(match["number"]),
-                None,
-                self._names.code(match["sign"]),
-            )
-            for match in self._lettered.finditer(text)
-            if match["sign"] in signs and not taken.touch(*match.span()) and not _COMPOUND.match(text, match.end())
-        ]
-        return sorted([*found, *more], key=lambda item: item.start)
+        for start, end in anchors.signs.items() if written else ():
+            number = self._small.match(text, end) if text[start:end] in written else None
+            if number and not taken.touch(start, number.end()) and not _COMPOUND.match(text, number.end()):
+                yield Sum(start, number.end(), SIGN_FIRST, _value(number["number"]), None, self._names.code(text[start:end]))
 
-    def _with_shared_magnitudes(self, text: str, found: Sequence[Sum]) -> Iterator[Sum]:
+    def _with_shared_magnitudes(self, anchors: Anchors, found: Sequence[Sum]) -> Iterator[Sum]:
         """Give a sum the magnitude of the one it is listed with: "€ 50 en € 60 mln." are two sums of millions."""
+        text = anchors.text
         shared = 1
         items = []
         for item, following in zip(reversed(found), [None, *reversed(found[1:])], strict=False):
-            listed = following is not None and _LISTED.fullmatch(text, item.end, following.start) is not None
+            listed = following is not None and self._listed.fullmatch(text, item.end, following.start) is not None
             magnitude = self._magnitude.search(text, item.start, item.end)
-            bare = listed and item.high is None and self._bare.fullmatch(text, item.start, item.end) is not None
+            bare = listed and item.high is None and self._is_few(anchors, item)
             if magnitude or not bare:
                 shared = self._factor(magnitude[0]) if magnitude else 1
             items.append(replace(item, low=item.low * shared) if bare and not magnitude else item)
         yield from reversed(items)
 
-    def _anchored(self, text: str) -> Iterator[Sum]:
+    def _is_few(self, anchors: Anchors, item: Sum) -> bool:
+        """Tell whether a sum is a sign and a number of three figures at most."""
+        sign = anchors.signs.get(item.start)
+        return sign is not None and self._few_figures.fullmatch(anchors.text, sign, item.end) is not None
+
+    def _anchored(self, anchors: Anchors) -> Iterator[Sum]:
+        text, pointless = anchors.text, self._is_pointless(anchors)
         end = 0
-        stop: int | None = None
-        for anchor in self._anchor.finditer(text):
-            if anchor.start() < end:
-                continue
-            item = self._sign_first(text, anchor) if anchor["sign"] else self._word_last(text, anchor, end)
+        for start in anchors.starts():
+            item = self._read(anchors, start, end) if start >= end else None
             if item:
-                # The full stop of "mln." only ends the sentence in a letter that writes "mln" without one elsewhere.
-                if text[item.end - 1] == "." and _SENTENCE_END.match(text, item.end):
-                    if stop is None:
-                        stop = int(self._pointless.search(text) is not None)
-                    item = replace(item, end=item.end - stop)
+                if pointless and text[item.end - 1] == "." and _SENTENCE_END.match(text, item.end):
+                    item = replace(item, end=item.end - 1)
                 end = item.end
-                if item.low not in _SCALES or not _TIMES.search(text, max(0, item.start - 4), item.start):
+                if item.low not in _SCALES or not _TIMES.search(words_before(text, item.start, 2)):
                     yield item
 
-    def _sign_first(self, text: str, anchor: re.Match[str]) -> Sum | None:
-        number = self._number.match(text, anchor.end())
+    def _is_pointless(self, anchors: Anchors) -> bool:
+        """Tell whether the letter also writes "mln" without a full stop; then that of "mln." only ends its sentence."""
+        text = anchors.text
+        return any(
+            f"{text[start:end].lower()}." in self._pointed and words_before(text, start, 1).rstrip(" ")[-1:].isdigit()
+            for start, end in anchors.magnitudes.items()
+        )
+
+    def _read(self, anchors: Anchors, start: int, floor: int) -> Sum | None:
+        """Read the sum that has a word of money at `start` and begins at `floor` or later."""
+        sign = anchors.signs.get(start)
+        if sign is not None and self._leads(anchors.text, start, sign):
+            return self._sign_first(anchors, start, sign)
+        if not _NUMBER_BEHIND.match(anchors.text, start - 1, start):
+            return None
+        if start in anchors.magnitudes:
+            return self._with_magnitude(anchors, start, floor)
+        return self._with_word(anchors, start, floor) if start in anchors.words else None
+
+    def _leads(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a number follows the sign, which a code must be sure to count: "ISK 5 miljoen", not "TOP 500"."""
+        ahead = self._is_sum if text[start:end] in self._careful else _NUMBER_AHEAD
+        return ahead.match(text, end) is not None
+
+    def _sign_first(self, anchors: Anchors, start: int, end: int) -> Sum | None:
+        text = anchors.text
+        to_number = _TO_NUMBER.match(text, end)
+        number = self._number.match(text, to_number.end() if to_number else end)
         if not number:
             return None
-        letters = (anchor["letters"] or "") + (anchor["after"] or "")
-        sign = anchor["sign"].removesuffix(anchor["after"] or "")
-        common = self._factors[letters] if letters else 1
-        minus = _MINUS_BEFORE.match(text, anchor.start() - 1, anchor.start()) if anchor.start() else None
-        if minus or number["minus"]:
-            common = -common
-        high = self._second(text, anchor.start(), number) if common > 0 else None
-        if high is None and sign.isalpha() and _COMPOUND.match(text, number.end()):
+        sign, common = self._signs[text[start:end]]
+        minus = _MINUS_BEFORE.match(text, start - 1, start)
+        negative = minus is not None or (to_number is not None and to_number["minus"] is not None)
+        second = None if negative else self._second(anchors, start, number)
+        if second is None and sign.isalpha() and _COMPOUND.match(text, number.end()):
             return None
-        last = high or number
-        word = self._word.match(text, last.end())
-        low, top = self._scale(number, high)
+        low, high = self._scaled(number, second)
+        scale = -common if negative else common
+        last = (second or number).end()
+        word = anchors.word_after(last)
         return Sum(
-            minus.start() if minus else anchor.start(),
-            word.end() if word else last.end(),
-            "amount.sign-first",
-            low * common,
-            top * common if top is not None else None,
+            start - 1 if minus else start,
+            word[1] if word else last,
+            SIGN_FIRST,
+            low * scale,
+            None if high is None else high * scale,
             self._names.code(sign),
         )
 
-    def _second(self, text: str, start: int, number: re.Match[str]) -> re.Match[str] | None:
+    def _second(self, anchors: Anchors, start: int, number: re.Match[str]) -> re.Match[str] | None:
         """Match the second end of a range; "van 5 miljoen tot 6 miljoen" is a change and two sums."""
-        before = text[max(0, start - 40) : start]
-        if _AFTER_TUSSEN.search(before) and (match := self._between.match(text, number.end())):
-            return match
-        match = self._joint.match(text, number.end())
-        if not match:
+        text = anchors.text
+        if self._ranges.is_between(text, start) and (second := self._after(self._pair, anchors, number.end())):
+            return second
+        joint = self._joint.match(text, number.end())
+        second = self._after(self._joint, anchors, number.end())
+        if not joint or not second:
             return None
-        whole = number["factor"] or (not match["factor"] and _MET.search(before))
-        if match["joint"].strip() == "tot" and whole and is_change(before):
+        whole = number["factor"] or (not second["factor"] and self._ranges.is_step(text, start))
+        if whole and self._ranges.is_change(text, start, joint[0]):
             return None
-        low, high = self._scale(number, match)
-        return match if high and low <= high else None
+        low, high = self._scaled(number, second)
+        return second if high and low <= high else None
 
-    def _scale(self, number: re.Match[str], second: re.Match[str] | None) -> tuple[Decimal, Decimal | None]:
+    def _after(self, joint: re.Pattern[str], anchors: Anchors, end: int) -> re.Match[str] | None:
+        """Match the number that a joint ties to the one which ends at `end`, a sign before it aside."""
+        match = joint.match(anchors.text, end)
+        return self._number.match(anchors.text, anchors.after_sign(match.end())) if match else None
+
+    def _scaled(self, number: re.Match[str], second: re.Match[str] | None) -> tuple[Decimal, Decimal | None]:
         """Return the ends in base units; the first takes the magnitude of the second if it has none of its own."""
-        low = _figures(number["number"])
+        low = _value(number["number"])
         factor = self._factor(number["factor"])
         if second is None:
             return low * factor, None
         high_factor = self._factor(second["factor"])
-        high = _figures(second["number"]) * high_factor
+        high = _value(second["number"]) * high_factor
         return low * (factor if number["factor"] or low * high_factor > high else high_factor), high
 
-    def _word_last(self, text: str, anchor: re.Match[str], floor: int) -> Sum | None:
-        factor = self._factors.get(anchor[0].lower(), 1)
-        quantity = self._before.find(text, anchor.start(), floor, factor)
+    def _with_magnitude(self, anchors: Anchors, start: int, floor: int) -> Sum | None:
+        text, end = anchors.text, anchors.magnitudes[start]
+        factor = self._factor(text[start:end])
+        quantity = self._before.find(text, start, floor, factor)
         if quantity is None:
             return None
-        if factor == 1:
-            return self._without_magnitude(text, anchor, quantity)
-        end = anchor.end()
+        if quantity.high is None and (whole := self._with_rest(anchors, quantity, end, factor)):
+            return whole
         low, high = quantity.low * factor, quantity.high * factor if quantity.high is not None else None
         if high is not None and low > high:  # "500.000 tot 1 miljoen euro"
             low = quantity.low
-        if high is None and (rest := self._rest.match(text, end)):  # "2 miljoen vijfhonderdduizend euro"
-            added = _figures(rest["number"]) * self._factor(rest["factor"])
-            if added < factor and (word := self._word.match(text, rest.end())):
-                return Sum(quantity.start, word.end(), "amount.word-last", low + added, None, *self._currency(word["word"]))
-        word = self._word.match(text, end)
-        if high is None and (second := self._second_end(text, quantity.start, word.end() if word else end)):
+        word = anchors.word_after(end)
+        if high is None and (second := self._second_end(anchors, quantity.start, word[1] if word else end)):
             high, end = second
-            word = self._word.match(text, end)
-        return Sum(
-            quantity.start,
-            word.end() if word else end,
-            "amount.word-last" if word else "amount.implicit",
-            low,
-            high,
-            *(self._currency(word["word"]) if word else (None, None)),
-        )
+            word = anchors.word_after(end)
+        if word is None:
+            return Sum(quantity.start, end, IMPLICIT, low, high, None)
+        return Sum(quantity.start, word[1], WORD_LAST, low, high, *self._currency(text[slice(*word)]))
 
-    def _second_end(self, text: str, start: int, end: int) -> tuple[Decimal, int] | None:
+    def _with_rest(self, anchors: Anchors, quantity: Quantity, end: int, factor: int) -> Sum | None:
+        """Read "2 miljoen vijfhonderdduizend euro", of which the first magnitude ends at `end`."""
+        rest = self._rest.match(anchors.text, end)
+        added = _value(rest["number"]) * self._factor(rest["factor"]) if rest else factor
+        word = anchors.word_after(rest.end()) if rest and added < factor else None
+        if word is None:
+            return None
+        low = quantity.low * factor + added
+        return Sum(quantity.start, word[1], WORD_LAST, low, None, *self._currency(anchors.text[slice(*word)]))
+
+    def _second_end(self, anchors: Anchors, start: int, end: int) -> tuple[Decimal, int] | None:
         """Return the second end of a range with a currency behind it ("5 miljoen tot 6 miljoen euro"), and where it ends."""
-        before = text[max(0, start - 40) : start]
-        if text.startswith(" tot ", end) and is_change(before):
+        text = anchors.text
+        joint = self._joint.match(text, end)
+        if joint and self._ranges.is_change(text, start, joint[0]):
             return None
-        second = self._joint.match(text, end) or (_AFTER_TUSSEN.search(before) and self._between.match(text, end))
-        if not second or not self._word.match(text, second.end()):
+        second = self._after(self._joint, anchors, end)
+        if not second and self._ranges.is_between(text, start):
+            second = self._after(self._pair, anchors, end)
+        if not second or not anchors.word_after(second.end()):
             return None
-        return _figures(second["number"]) * self._factor(second["factor"]), second.end()
+        return _value(second["number"]) * self._factor(second["factor"]), second.end()
 
-    def _without_magnitude(self, text: str, anchor: re.Match[str], quantity: Quantity) -> Sum | None:
-        if text[quantity.start : anchor.start()].lower() == "een " and text[anchor.end() : anchor.end() + 2].strip().isdigit():
+    def _with_word(self, anchors: Anchors, start: int, floor: int) -> Sum | None:
+        text, end = anchors.text, anchors.words[start]
+        quantity = self._before.find(text, start, floor)
+        if quantity is None:
+            return None
+        if text[quantity.start : start].lower() == "een " and text[end : end + 2].strip().isdigit():
             return None  # "een Euro 5-motor"
-        prefix = self._letters.match(anchor[0])
-        letters = prefix[0] if prefix else ""
-        word = anchor[0].removeprefix(letters)
+        word, factor = self._signs.get(text[start:end], (text[start:end], 1))
         code, unit = self._currency(word)
-        if ((unit and not self._names.is_home_cent(unit)) or word in self._codes) and (
-            quantity.low < _FEW or text.startswith("-", anchor.end())
-        ):
+        uncertain = word in self._codes or (unit is not None and not self._names.is_home_cent(unit))
+        if uncertain and (quantity.low < _FEW or text.startswith("-", end)):
             return None  # "een HUF-toets", "40 pond vuurwerk"
-        scale = Decimal("0.01") if word.casefold() in self._names.cents else Decimal(self._factors.get(letters, 1))
-        end, high = anchor.end(), quantity.high * scale if quantity.high is not None else None
-        if high is None and not letters and (second := self._second_end(text, quantity.start, end)):
-            high, end = second[0] * scale, self._end_of_word(text, second[1])
-        return Sum(quantity.start, end, "amount.word-last", quantity.low * scale, high, code, unit)
-
-    def _end_of_word(self, text: str, start: int) -> int:
-        word = self._word.match(text, start)
-        return word.end() if word else start
+        scale = Decimal("0.01") if word.casefold() in self._names.cents else Decimal(factor)
+        high = None if quantity.high is None else quantity.high * scale
+        if high is None and factor == 1 and (second := self._second_end(anchors, quantity.start, end)):
+            following = anchors.word_after(second[1])
+            high, end = second[0] * scale, following[1] if following else second[1]
+        return Sum(quantity.start, end, WORD_LAST, quantity.low * scale, high, code, unit)
 
     def _factor(self, magnitude: str | None) -> int:
         """Return what a magnitude multiplies by; letter case tells "k" and "M" apart, not words."""
@@ -262,14 +340,11 @@ class AmountForms:
 
     def _currency(self, word: str) -> tuple[str | None, str | None]:
         """Return the currency of a word, and the word itself where it is a unit that several share."""
-        code = self._names.code(word)
+        sign, _ = self._signs.get(word, (word, 1))
+        code = self._names.code(sign)
         return code, None if code else word
 
 
-def _longest_first(signs: Iterable[str]) -> str:
-    return "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
-
-
-def _figures(text: str) -> Decimal:
-    """Return the value of figures, the dash of "30.000,-" aside."""
+def _value(text: str) -> Decimal:
+    """Return the value of a number, the dash of "30.000,-" aside."""
     return parse(re.sub(r"[.,][-–—=]+$", "", text))

@@ -1,70 +1,52 @@
-"""The models of numbers.toml and currencies.toml."""
+"""The model of currencies.toml."""
 
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from milcoop_extract.records import Currency
-from milcoop_extract.rules import Entry, LowerWord, RuleFile, Word, refuse_duplicates
-
-
-class MagnitudeEntry(Entry):
-    """Words that multiply the number before them."""
-
-    factor: int = Field(gt=1)
-    words: tuple[LowerWord, ...] = Field(min_length=1)
-
-
-class PrefixEntry(Entry):
-    """Letters beside a currency sign that multiply the number."""
-
-    factor: int = Field(gt=1)
-    letters: str = Field(min_length=1)
-
-
-class NumberRules(RuleFile):
-    """numbers.toml: words and letters that multiply a number."""
-
-    file = "numbers.toml"
-    magnitude: tuple[MagnitudeEntry, ...]
-    prefix: tuple[PrefixEntry, ...] = ()
-
-    @model_validator(mode="after")
-    def _unique(self) -> Self:
-        refuse_duplicates("words", (word for entry in self.magnitude for word in entry.words))
-        return self
+from milcoop_extract.rules import Entry, Name, RuleFile, Word, refuse_duplicates
 
 
 class CurrencyEntry(Entry):
     """A currency and how it is written; the head of the file says where each kind of word stands."""
 
     code: Currency
-    signs: tuple[Word, ...] = ()
-    words: tuple[Word, ...] = ()
-    units: tuple[Word, ...] = ()
-    adjectives: tuple[Word, ...] = ()
-    places: tuple[Word, ...] = ()
-    alone: tuple[Word, ...] = ()
-    before_sum: tuple[Word, ...] = ()
-    cents: tuple[Word, ...] = ()
+    signs: tuple[Name, ...] = ()
+    words: tuple[Name, ...] = ()
+    units: tuple[Name, ...] = ()
+    adjectives: tuple[Name, ...] = ()
+    places: tuple[Name, ...] = ()
+    alone: tuple[Name, ...] = ()
+    before_sum: tuple[Name, ...] = ()
+    cents: tuple[Name, ...] = ()
 
 
 class ImplicitEntry(Entry):
     """When a number without a currency is a sum of money."""
 
     home: tuple[Currency, ...] = Field(min_length=1)
-    cents: tuple[Word, ...]
+    cents: tuple[Name, ...]
     money: tuple[Word, ...]
     counts: tuple[Word, ...]
     followed_by: tuple[Word, ...]
+    parts: tuple[Word, ...]
+    wholes: tuple[Word, ...]
+
+
+class ConversionEntry(Entry):
+    """Words between a sum and the same sum in another currency."""
+
+    words: tuple[Word, ...] = Field(min_length=1)
 
 
 class CurrencyRules(RuleFile):
-    """currencies.toml: currencies, and the words that make a bare number a sum."""
+    """currencies.toml: currencies, words that make a bare number a sum, and words by which a sum is converted."""
 
     file = "currencies.toml"
     currency: tuple[CurrencyEntry, ...]
     implicit: ImplicitEntry
+    conversion: ConversionEntry
 
     @model_validator(mode="after")
     def _unique(self) -> Self:

@@ -12,7 +12,8 @@ from milcoop_extract.mentions.cue_rules import QualifierRules
 from milcoop_extract.mentions.cues import FigureCues
 from milcoop_extract.mentions.dates.rules import CalendarRules, UnitEntry
 from milcoop_extract.mentions.lexicon import any_of
-from milcoop_extract.mentions.quantities import Quantity, QuantityBefore
+from milcoop_extract.mentions.number_rules import NumberRules
+from milcoop_extract.mentions.quantities import Quantity, QuantityBefore, RangeWords
 from milcoop_extract.mentions.spans import Found, assign, text_of
 from milcoop_extract.records import DurationReading, Length, LengthRange
 from milcoop_extract.rules import load
@@ -26,7 +27,7 @@ GROUP = "milcoop_durations"
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Durations":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
-    return Durations(load(CalendarRules, rules), load(QualifierRules, rules))
+    return Durations(load(CalendarRules, rules), load(QualifierRules, rules), load(NumberRules, rules))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,12 @@ class _Stretch:
 class Durations:
     """Finds a number before a unit of time, ages and times of the day aside."""
 
-    def __init__(self, calendar: CalendarRules, qualifiers: QualifierRules) -> None:
+    def __init__(self, calendar: CalendarRules, qualifiers: QualifierRules, numbers: NumberRules) -> None:
         self._units = {word: unit for unit in calendar.unit for word in unit.words}
         self._years = self._units.get("jaar")
         unit, adjectives = any_of(self._units), any_of(calendar.durations.adjectives)
         self._anchor = re.compile(rf" (?P<adjective>{adjectives} )?(?P<unit>{unit})(?!-\w)|-?jaars(?!\w)", re.IGNORECASE)
-        self._quantity = QuantityBefore(f"{unit}|-")  # "tien- tot vijftien jaar"
+        self._quantity = QuantityBefore(RangeWords(numbers.range), f"{unit}|-")  # "tien- tot vijftien jaar"
         self._compared = re.compile(rf" {any_of(calendar.durations.compared)}")
         self._cues = FigureCues(qualifiers)
         self._lookalikes = DurationLookalikes(calendar.durations, unit)

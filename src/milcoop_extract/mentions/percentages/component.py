@@ -10,8 +10,9 @@ from spacy.tokens import Doc
 from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.cue_rules import QualifierRules
 from milcoop_extract.mentions.cues import FigureCues, GdpCues
+from milcoop_extract.mentions.number_rules import NumberRules
 from milcoop_extract.mentions.numbers import PARTS, WORDS, plain
-from milcoop_extract.mentions.quantities import Quantity, QuantityBefore
+from milcoop_extract.mentions.quantities import Quantity, QuantityBefore, RangeWords
 from milcoop_extract.mentions.spans import Found, assign, text_of
 from milcoop_extract.records import NumberRange, Percent, PercentageReading
 from milcoop_extract.rules import load
@@ -27,16 +28,16 @@ _ANCHOR = re.compile(_UNIT, re.IGNORECASE)
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Percentages":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
-    return Percentages(load(QualifierRules, rules))
+    return Percentages(load(QualifierRules, rules), load(NumberRules, rules))
 
 
 class Percentages:
     """Finds a number before %, procent or percent and reads qualifier, role and basis off its sentence."""
 
-    def __init__(self, rules: QualifierRules) -> None:
+    def __init__(self, rules: QualifierRules, numbers: NumberRules) -> None:
         self._cues = FigureCues(rules)
         self._gdp = GdpCues(rules)
-        self._quantity = QuantityBefore(_UNIT, words=rf"(?:{PARTS}|{WORDS})", signed=True)
+        self._quantity = QuantityBefore(RangeWords(numbers.range), _UNIT, words=rf"(?:{PARTS}|{WORDS})", signed=True)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
