@@ -8,6 +8,7 @@ stretch is longer than `REACH`, so that a text without full stops costs no more 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 from spacy.attrs import SENT_START
 from spacy.tokens import Doc
@@ -20,6 +21,9 @@ REACH = 400
 
 BESIDE = 120
 """How many characters directly beside a figure are looked at for words that belong to it; about fifteen words."""
+
+NEAR = 60
+"""How many characters of a sentence are looked at to either side for the verb that goes with a date; about eight words."""
 
 _CLAUSE_END = re.compile(r"[,;:]\s|\s(?:en|maar|terwijl)\s")
 
@@ -55,6 +59,10 @@ class Clauses:
         """Return the part of the sentence after `end`, its first `REACH` characters at most."""
         return self._text[end : min(self.sentence(end - 1, end)[1], end + REACH)]
 
+    def near(self, start: int, end: int) -> tuple[str, str]:
+        """Return the words of the sentence on both sides of `start`:`end`, `NEAR` characters of each at most."""
+        return self.left(start)[-NEAR:], self.right(end)[:NEAR]
+
     def before(self, start: int) -> str:
         """Return the words directly before `start`, whatever sentence they are in: the last `BESIDE` characters."""
         return self._text[max(0, start - BESIDE) : start]
@@ -69,5 +77,39 @@ class Clauses:
 
     def paragraph(self, start: int) -> tuple[int, int]:
         """Return the range of the paragraph around `start`."""
-        end = self._text.find("\n", start)
-        return self._text.rfind("\n", 0, start) + 1, end if end >= 0 else len(self._text)
+        return self._line(bisect_right(self._lines, start) - 1)
+
+    def opening(self, start: int) -> str:
+        """Return the part of the paragraph before `start`, its first `REACH` characters at most."""
+        first, _ = self.paragraph(start)
+        return self._text[first : min(start, first + REACH)]
+
+    def introduction(self, start: int) -> tuple[int, int] | None:
+        """Return the range of the paragraph that introduces the list with the item around `start`, None outside a list.
+
+        It ends in a colon, and every item between them in a semicolon.
+        """
+        line = self._introduced[bisect_right(self._lines, start) - 1]
+        return None if line is None else self._line(line)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(end.end() for end in re.finditer("\n", self._text))]
+
+    def _line(self, number: int) -> tuple[int, int]:
+        after = number + 1
+        return self._lines[number], self._lines[after] - 1 if after < len(self._lines) else len(self._text)
+
+    @cached_property
+    def _introduced(self) -> list[int | None]:
+        found: list[int | None] = []
+        introduction: int | None = None
+        for number in range(len(self._lines)):
+            found.append(introduction)
+            start, end = self._line(number)
+            last = self._text[start:end].rstrip()[-1:]
+            if last == ":":
+                introduction = number
+            elif last not in {"", ";"}:
+                introduction = None
+        return found

@@ -51,7 +51,10 @@ class Lexicon:
                 else:
                     whole.append(word)
             if whole:
-                self._matcher.add(label, [nlp.make_doc(word) for word in whole])
+                docs = [nlp.make_doc(word) for word in whole]
+                # Inside a compound ("sept./okt.") an abbreviation keeps its full stop that stands apart elsewhere.
+                docs += [Doc(nlp.vocab, words=[word]) for word in whole if word.endswith(".") and " " not in word]
+                self._matcher.add(label, docs)
         self._parts = [(label, re.compile(any_of(listed), 0 if case else re.IGNORECASE)) for label, listed in parts.items()]
 
     def find(self, doc: Doc) -> list[Hit]:
@@ -67,6 +70,31 @@ class Lexicon:
         for label, pattern in self._parts:
             for match in pattern.finditer(text):
                 yield Hit(*match.span(), label)
+
+
+class WordsBefore:
+    """Words that stand directly before something; a word of each group of `between` may follow, every one with its space.
+
+    The text before is read backwards, so that only its end is looked at. `gap` is the expression, backwards, too, for the
+    characters at its very end.
+
+    >>> before = WordsBefore(["vanaf", "met ingang van"], ["het", "de"])
+    >>> before.find("Het geldt met ingang van het ")
+    (10, 24)
+    """
+
+    def __init__(self, words: Iterable[str], *between: Iterable[str], gap: str = r"\s") -> None:
+        optional = "".join(rf"(?:{_backwards(group)}\s)?" for group in reversed(between))
+        self._pattern = re.compile(rf"{gap}{optional}(?P<word>{_backwards(words)})", re.IGNORECASE)
+
+    def find(self, before: str) -> tuple[int, int] | None:
+        """Return the range of the word in the text that ends with it, or None."""
+        match = self._pattern.match(before[::-1])
+        return (len(before) - match.end("word"), len(before) - match.start("word")) if match else None
+
+
+def _backwards(words: Iterable[str]) -> str:
+    return any_of(word[::-1] for word in words)
 
 
 def any_of(words: Iterable[str]) -> str:

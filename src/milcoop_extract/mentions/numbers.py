@@ -158,3 +158,12 @@ def grouped(value: str) -> str:
 def _with_commas(value: Decimal) -> str:
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def cardinals(last: int) -> dict[int, str]:
+    """Return the numbers from 1 to `last`, which is 99 at most, in words: 22 is "tweeëntwintig"."""
+    small = [word for word in _UNITS if word != "één"] + list(_TEENS)
+    words = small.copy()
+    for ten in _TENS:
+        words += [ten, *(f"{unit}{'ën' if unit.endswith('e') else 'en'}{ten}" for unit in small[:9])]
+    return dict(enumerate(words[:last], 1))

@@ -3,6 +3,8 @@
 from milcoop_extract.mentions.types import MentionType, Value
 from milcoop_extract.records import Duration, DurationReading
 
+from .rules import DurationRules
+
 
 def _shown(value: Value) -> str:
     return str(value["timex"] if "timex" in value else f"{value['low']}–{value['high']}")
@@ -14,4 +16,5 @@ TYPE = MentionType(
     reading=DurationReading,
     colour=(225, 110, 0),
     shown=_shown,
+    rule_files=(DurationRules,),
 )
