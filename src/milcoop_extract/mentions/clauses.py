@@ -7,14 +7,13 @@ stretch is longer than `REACH`, so that a text without full stops costs no more 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cached_property
 
-from spacy.attrs import SENT_START
+from spacy.attrs import IDX, SENT_START
 from spacy.tokens import Doc
 
 from .sentences import sentence_starts
-from .spans import text_of, token_starts
+from .spans import text_of
 
 REACH = 400
 """How many characters of a sentence are looked at to either side of a figure. Few sentences are as long."""
@@ -28,9 +27,10 @@ NEAR = 60
 _CLAUSE_END = re.compile(r"[,;:]\s|\s(?:en|maar|terwijl)\s")
 
 
-def _marked(doc: Doc) -> Iterator[int]:
-    flags = doc.to_array([SENT_START])
-    return (start for start, flag in zip(token_starts(doc), flags.ravel().tolist(), strict=True) if flag == 1)
+def _marked(doc: Doc) -> list[int]:
+    tokens = doc.to_array([IDX, SENT_START])
+    starts: list[int] = tokens[tokens[:, 1] == 1, 0].tolist()
+    return starts
 
 
 class Clauses:
@@ -38,7 +38,7 @@ class Clauses:
 
     def __init__(self, doc: Doc) -> None:
         self._text = text_of(doc)
-        self._starts = list(_marked(doc) if doc.has_annotation("SENT_START") else sentence_starts(doc))
+        self._starts = _marked(doc) if doc.has_annotation("SENT_START") else list(sentence_starts(doc))
         self._starts[:1] = [0]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:

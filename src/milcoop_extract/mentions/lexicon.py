@@ -5,20 +5,19 @@ grammars that read characters: figures, citations, the layout of a page.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
+from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from .spans import text_of, token_starts
+from .spans import text_of
 from .tokenizer import fit_tokenizer
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A word of a lexicon in a document: the characters `start`:`end` of its text, and the label of the list that has it."""
 
     start: int
@@ -62,10 +61,12 @@ class Lexicon:
         return sorted(self._find(doc), key=lambda hit: (hit.start, -hit.end))
 
     def _find(self, doc: Doc) -> Iterator[Hit]:
-        starts: Sequence[int] = token_starts(doc)
-        strings = doc.vocab.strings
-        for key, first, last in self._matcher(doc):
-            yield Hit(starts[first], starts[last - 1] + len(doc[last - 1]), strings[key])
+        if matches := self._matcher(doc):
+            places, strings = doc.to_array([IDX, LENGTH]), doc.vocab.strings
+            keys, first, after = zip(*matches, strict=True)
+            last = [token - 1 for token in after]
+            starts, ends = places[list(first), 0], places[last].sum(axis=1)
+            yield from map(Hit, starts.tolist(), ends.tolist(), (strings[key] for key in keys))
         text = text_of(doc)
         for label, pattern in self._parts:
             for match in pattern.finditer(text):

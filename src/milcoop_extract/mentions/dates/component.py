@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date as Day
+from itertools import chain
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -45,12 +46,10 @@ class Dates:
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group; nothing inside a reference, the session before it included, or a programme is a date."""
         clauses = Clauses(doc)
-        occupied = [Ranges(taken(doc, [f"milcoop_{table}"])) for table in TYPE.after]
-        occupied.append(Ranges(addresses(text_of(doc))))
+        others = taken(doc, (f"milcoop_{table}" for table in TYPE.after))
+        occupied = Ranges(chain(others, addresses(text_of(doc))))
         expressions = [
-            expression
-            for expression in self.forms.find(doc, clauses)
-            if not any(ranges.touch(expression.start, expression.end) for ranges in occupied)
+            expression for expression in self.forms.find(doc, clauses) if not occupied.touch(expression.start, expression.end)
         ]
         return assign(doc, GROUP, self._find(doc, expressions, clauses))
 

@@ -17,7 +17,7 @@ class Lookalikes:
         years, names = rules.years, rules.names
         self._lead, self._no_name, self._uncounted = set(years.lead), set(years.no_name), set(years.uncounted)
         self._number_lead = WordsBefore(years.number_lead, gap=r"[(«]?\s?\.?")
-        self._between = re.compile(r"(?:[€$£]\s?|\btussen de \d{4} en )$", re.IGNORECASE)
+        self._between = re.compile(r"\btussen de \d{4} en $", re.IGNORECASE)
         self._numbered = re.compile(rf"{any_of(years.numbered)} \d{{1,5}} \($", re.IGNORECASE)
         lead = any_of([*years.lead, *years.no_name])
         self._name_lead = re.compile(rf"{any_of(years.name_lead)}(?: (?!{lead})[a-zà-ÿ]+){{0,3}} $")
@@ -92,7 +92,9 @@ class Lookalikes:
             return not (before[-1:].isalnum() or before.endswith(tuple("_.@/=#&:-")))
         said = word[1][::-1]
         lead = said.lower()
-        if lead in self._lead or lead.rpartition("-")[2] in self._lead or self._joined.search(before):
+        if lead in self._lead or lead.rpartition("-")[2] in self._lead:
+            return True
+        if lead in {"en", "of"} and self._joined.search(before):
             return True
         if behind[:1] in {"", "\n"} and self._subject.match(clauses.opening(expression.start)):
             return False
@@ -104,8 +106,12 @@ class Lookalikes:
 
     def _is_number(self, before: str) -> bool:
         """Tell whether what stands before a number says of what it is the number."""
-        led_in = self._number_lead.find(before) or self._between.search(before)
-        return bool(led_in or (before.endswith("(") and self._numbered.search(before)))
+        if self._number_lead.find(before) or before.rstrip().endswith(("€", "$", "£")):
+            return True
+        # Few numbers have such an end before them, and it costs little to ask for it first.
+        if before.endswith(" en "):
+            return self._between.search(before) is not None
+        return before.endswith("(") and self._numbered.search(before) is not None
 
     def _is_growth(self, before: str, figures: str, behind: str) -> bool:
         """Tell whether "van 1600 naar 2050" tells figures: something grew, and the numbers are not two years in a row."""

@@ -31,11 +31,11 @@ _BRACKETS = re.compile(r"\[\[(.*?)\]\]")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A way to write a date.
+    """A way to write a date: a unit of the calendar, the expression, and what reads its groups.
 
-    `rule` is the id of the rule that it belongs to. `read` makes of the groups of a match, in small letters, what the date says:
-    keyword arguments of `Expression`, an empty dictionary where it is no date after all, None where another form may fit.
-    `examples` are sentences with the date in double brackets.
+    `rule` is the id of the rule that it belongs to. `read` gets the groups of a match, in small letters, and returns what the
+    date says: keyword arguments of `Expression`, an empty dictionary where it is no date after all, None where another form may
+    fit. `examples` are sentences with the date in double brackets.
     """
 
     rule: str
@@ -69,7 +69,7 @@ def as_rules(forms: Sequence[Form], described: Mapping[str, tuple[str, tuple[str
     examples: dict[str, list[str]] = {}
     for form in forms:
         examples.setdefault(form.rule, []).extend(form.examples)
-    return tuple(Rule(id, what, tuple(examples[id]), near_misses) for id, (what, near_misses) in described.items())
+    return tuple(Rule(name, what, tuple(examples[name]), near_misses) for name, (what, near_misses) in described.items())
 
 
 def marked(example: str) -> tuple[str, tuple[int, int]]:

@@ -14,8 +14,9 @@ from milcoop_extract.readers.rules import MonthRules
 from .normalise import Mod
 from .rules import CalendarRules
 
-DAY_FIGURES, YEAR_FIGURES, SHORT_YEAR = "day figures", "year figures", "short year"
-"""How a date can begin that does not begin with a word: with one or two figures, with four, with an apostrophe and two."""
+DAY_FIGURES, ORDINAL_FIGURES, YEAR_FIGURES, SHORT_YEAR = "day figures", "ordinal figures", "year figures", "short year"
+"""How a date can begin that does not begin with a word: with one or two figures, with such figures before a letter, with four
+figures, with an apostrophe and two."""
 
 _LAST_DAY = 31
 
@@ -106,7 +107,7 @@ class DateWords:
         }
         for last_one in (2, 4, 5, 21):
             upto = [word for word, number in self.ordinals.items() if number <= last_one]
-            self.terminals[f"ordinal_to_{last_one}"] = Terminal(_any(upto), frozenset({"ordinal", DAY_FIGURES}))
+            self.terminals[f"ordinal_to_{last_one}"] = Terminal(_any(upto), frozenset({"ordinal", ORDINAL_FIGURES}))
 
     def count(self, text: str) -> int:
         """Return the value of a number in figures, or in words up to 31."""

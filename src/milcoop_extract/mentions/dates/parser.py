@@ -18,11 +18,12 @@ from .expression import Expression
 from .filters import Lookalikes
 from .forms import CompiledForm, Form, Said, marked
 from .grammar import FORMS, PARTS
-from .lexicon import DAY_FIGURES, SHORT_YEAR, YEAR_FIGURES, DateWords
+from .lexicon import DAY_FIGURES, ORDINAL_FIGURES, SHORT_YEAR, YEAR_FIGURES, DateWords
 from .rules import CalendarRules
 
-_FIGURES = re.compile("[0-9]+|['’‘](?=[0-9]{2})")
-_LABELS = {1: DAY_FIGURES, 2: DAY_FIGURES, 4: YEAR_FIGURES}
+_FIGURES = re.compile("['’‘0-9][0-9]*")
+_DAY, _ORDINAL = frozenset({DAY_FIGURES}), frozenset({DAY_FIGURES, ORDINAL_FIGURES})
+_YEAR, _SHORT = frozenset({YEAR_FIGURES}), frozenset({SHORT_YEAR})
 
 
 class DateForms:
@@ -37,6 +38,7 @@ class DateForms:
         self._forms = tuple(form.compile(self._words.terminals, PARTS) for form in forms)
         starts = frozenset[str]().union(*(form.starts for form in self._forms))
         self._lexicon = Lexicon(nlp, {label: words for label, words in self._words.vocabulary.items() if label in starts})
+        self._labels = {label: frozenset({label}) for label in starts}
         self._beginning: dict[frozenset[str], tuple[CompiledForm, ...]] = {}
         # Not after a figure and a dash, save for "1 mei 2020-3 juni 2020".
         day = rf"[0-9]{{1,2}}{self._words.terminals['ordinal_ending'].pattern}? (?:{trie(self._words.months)})"
@@ -89,11 +91,10 @@ class DateForms:
     def _anchors(self, doc: Doc) -> list[tuple[int, frozenset[str]]]:
         """Return where a date can begin, in order, with the labels of the words and figures that stand there."""
         labels: dict[int, frozenset[str]] = {}
-        for figures in _FIGURES.finditer(text_of(doc)):
-            if label := _LABELS.get(len(figures[0])) if figures[0].isdigit() else SHORT_YEAR:
-                labels[figures.start()] = frozenset((label,))
         for hit in self._lexicon.find(doc):
-            labels[hit.start] = labels.get(hit.start, frozenset()) | {hit.label}
+            label = self._labels[hit.label]
+            labels[hit.start] = labels[hit.start] | label if hit.start in labels else label
+        labels.update(_figures(text_of(doc)))
         return sorted(labels.items())
 
     def _beginning_with(self, labels: frozenset[str]) -> tuple[CompiledForm, ...]:
@@ -101,3 +102,17 @@ class DateForms:
         if labels not in self._beginning:
             self._beginning[labels] = tuple(form for form in self._forms if form.starts & labels)
         return self._beginning[labels]
+
+
+def _figures(text: str) -> Iterator[tuple[int, frozenset[str]]]:
+    """Yield where figures stand with which a date can begin, or an apostrophe before them, and their labels."""
+    for match in _FIGURES.finditer(text):
+        start, end = match.span()
+        if not text[start].isdigit():
+            if end - start > 2:
+                yield start, _SHORT
+            start += 1
+        if end - start == 4:
+            yield start, _YEAR
+        elif 1 <= end - start <= 2:
+            yield start, _ORDINAL if text[end : end + 1].isalpha() else _DAY
