@@ -84,7 +84,7 @@ class WordsBefore:
     (10, 24)
     """
 
-    def __init__(self, words: Iterable[str], *between: Iterable[str], gap: str = r"\s") -> None:
+    def __init__(self, words: Iterable[str], *between: Iterable[str], gap: str = " ") -> None:
         optional = "".join(rf"(?:{_backwards(group)}\s)?" for group in reversed(between))
         self._pattern = re.compile(rf"{gap}{optional}(?P<word>{_backwards(words)})", re.IGNORECASE)
 

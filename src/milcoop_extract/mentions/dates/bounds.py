@@ -38,21 +38,25 @@ RULES = (
 )
 
 
+_GAP = r"\n?\s"
+"""A page can end between a word and its date, which are paragraphs of their own then."""
+
+
 class Bounds:
     """Reads off the words around a date whether a stretch begins or ends with it, and joins two dates to a range."""
 
     def __init__(self, rules: CalendarRules) -> None:
         bounds = rules.bounds
         between = (("in", "op", "aan"), ("het", "de"), bounds.nouns)
-        self._from = WordsBefore(bounds.from_, *between)
-        self._until = WordsBefore(bounds.until, *between)
-        self._before = WordsBefore(bounds.before, *between)
+        self._from = WordsBefore(bounds.from_, *between, gap=_GAP)
+        self._until = WordsBefore(bounds.until, *between, gap=_GAP)
+        self._before = WordsBefore(bounds.before, *between, gap=_GAP)
         self._meant = WordsBefore(bounds.meant)
         self._onward = re.compile(rf",? ({any_of(bounds.onward)})", re.IGNORECASE)
         self._achieved = re.compile(any_of(bounds.achieved), re.IGNORECASE)
         self._joint = re.compile(rf"\s?[-–]\s?| {any_of(bounds.joint)}(?: in)? (?:het |de )?", re.IGNORECASE)
         self._and = re.compile(r" en (?:het |de )?", re.IGNORECASE)
-        self._between = WordsBefore(bounds.between, ("het", "de"))
+        self._between = WordsBefore(bounds.between, ("het", "de"), gap=_GAP)
 
     def read(self, expression: Expression, clauses: Clauses) -> tuple[Bound, Cue] | None:
         """Return the bound that the words around an expression give it, and these words; None where there are none."""

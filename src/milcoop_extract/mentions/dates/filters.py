@@ -16,7 +16,7 @@ class Lookalikes:
     def __init__(self, rules: CalendarRules) -> None:
         years, names = rules.years, rules.names
         self._lead, self._no_name, self._uncounted = set(years.lead), set(years.no_name), set(years.uncounted)
-        self._number_lead = WordsBefore(years.number_lead, gap=r"[(«]?\s?\.?")
+        self._number_lead = WordsBefore(years.number_lead, gap=r"\n?[(«]?\s?\.?")
         self._between = re.compile(r"\btussen de \d{4} en $", re.IGNORECASE)
         self._numbered = re.compile(rf"{any_of(years.numbered)} \d{{1,5}} \($", re.IGNORECASE)
         lead = any_of([*years.lead, *years.no_name])
@@ -32,7 +32,7 @@ class Lookalikes:
         self._title_page = re.compile(rf"{any_of(years.title_page)} ", re.IGNORECASE)
         self._not_after = re.compile(r"\s[A-Z]{2}(?:\s|$)|\s?%|[’']|,\s?[-–]")
         # The last word, with the text read backwards.
-        self._word = re.compile(r"(?:\s?[-–]\s?|\s)([\w’'-]+)(?![\w-])")
+        self._word = re.compile(r"\n?(?:\s?[-–]\s?|\s)([\w’'-]+)(?![\w-])")
         # Not after the full stop of an initial: "de heer M. Winter".
         self._opening = re.compile(r"(?:^|(?<!\b[A-Z])\.|[!?:;«(\n]|(?:^|\n)\s*[•–-])\s*$")
         self._every = WordsBefore(names.every)
