@@ -266,7 +266,8 @@ def _date(  # noqa: PLR0917
         return issued, "manifest"
     if named := date_in_name(source):
         return named, "filename"
-    inferred = infer_date(doc, cast("Dates", nlp.get_pipe("milcoop_dates")).forms)
+    # A pipeline of one's own may leave dates out; then there are none that would need the date of the letter.
+    inferred = infer_date(doc, cast("Dates", nlp.get_pipe("milcoop_dates")).forms) if nlp.has_pipe("milcoop_dates") else None
     return inferred, "inferred" if inferred else None
 
 

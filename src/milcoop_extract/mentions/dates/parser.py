@@ -27,7 +27,10 @@ _YEAR, _SHORT = frozenset({YEAR_FIGURES}), frozenset({SHORT_YEAR})
 
 
 class DateForms:
-    """Finds the dates of a document: it tries the forms where a word or a figure stands that they can begin with."""
+    """Finds the dates of a document: it tries the forms where a word or a figure stands that they can begin with.
+
+    `compiled` are the forms in the order in which they are tried.
+    """
 
     def __init__(
         self, nlp: Language, rules: CalendarRules, months: MonthRules, units: UnitRules, forms: Sequence[Form] = FORMS
@@ -35,8 +38,8 @@ class DateForms:
         self._nlp = nlp
         self._words = DateWords(rules, months, units)
         self._lookalikes = Lookalikes(rules)
-        self._forms = tuple(form.compile(self._words.terminals, PARTS) for form in forms)
-        starts = frozenset[str]().union(*(form.starts for form in self._forms))
+        self.compiled = tuple(form.compile(self._words.terminals, PARTS) for form in forms)
+        starts = frozenset[str]().union(*(form.starts for form in self.compiled))
         self._lexicon = Lexicon(nlp, {label: words for label, words in self._words.vocabulary.items() if label in starts})
         self._labels = {label: frozenset({label}) for label in starts}
         self._beginning: dict[frozenset[str], tuple[CompiledForm, ...]] = {}
@@ -60,7 +63,7 @@ class DateForms:
 
     def check(self) -> None:
         """Raise RuleError for a form that does not match its own example, because another form does or nothing does."""
-        for form in (compiled.form for compiled in self._forms):
+        for form in (compiled.form for compiled in self.compiled):
             for example in form.examples:
                 text, place = marked(example)
                 found = {(item.start, item.end): by for by, item in self._read(self._nlp.make_doc(text))}
@@ -73,7 +76,7 @@ class DateForms:
     def _read(self, doc: Doc) -> Iterator[tuple[Form, Expression]]:
         """Yield what is written like a date, with its form, whether or not the words around it make it something else."""
         text, end = text_of(doc), 0
-        for start, labels in self._anchors(doc):
+        for start, labels in self.anchors(doc):
             if start < end or not self._free.match(text, start):
                 continue
             for compiled in self._beginning_with(labels):
@@ -88,7 +91,7 @@ class DateForms:
     def _said(self, form: Form, match: re.Match[str]) -> Said | None:
         return form.read({name: said.lower() for name, said in match.groupdict().items() if said}, self._words)
 
-    def _anchors(self, doc: Doc) -> list[tuple[int, frozenset[str]]]:
+    def anchors(self, doc: Doc) -> list[tuple[int, frozenset[str]]]:
         """Return where a date can begin, in order, with the labels of the words and figures that stand there."""
         labels: dict[int, frozenset[str]] = {}
         for hit in self._lexicon.find(doc):
@@ -100,7 +103,7 @@ class DateForms:
     def _beginning_with(self, labels: frozenset[str]) -> tuple[CompiledForm, ...]:
         """Return the forms that can begin with one of the labels, in the order in which they are tried."""
         if labels not in self._beginning:
-            self._beginning[labels] = tuple(form for form in self._forms if form.starts & labels)
+            self._beginning[labels] = tuple(form for form in self.compiled if form.starts & labels)
         return self._beginning[labels]
 
 
