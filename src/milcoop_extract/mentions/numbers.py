@@ -55,6 +55,19 @@ _TENS = {
 _HALVES = {"anderhalf": Decimal("1.5"), "anderhalve": Decimal("1.5"), "half": Decimal("0.5"), "halve": Decimal("0.5")}
 
 
+def _spelled(number: int) -> str:
+    """Write a cardinal from 1 to 99 in words."""
+    small = {value: word for word, value in (_UNITS | _TEENS | _TENS).items() if word != "één"}
+    if number in small:
+        return small[number]
+    unit = small[number % 10]
+    return f"{unit}{'ën' if unit.endswith('e') else 'en'}{small[number - number % 10]}"
+
+
+CARDINALS_TO_31 = tuple(map(_spelled, range(1, 32)))
+"""The cardinals from "een" to "eenendertig", which count the days of a month; the first is one."""
+
+
 def _any(words: dict[str, int]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
@@ -158,12 +171,3 @@ def grouped(value: str) -> str:
 def _with_commas(value: Decimal) -> str:
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def cardinals(last: int) -> dict[int, str]:
-    """Return the numbers from 1 to `last`, which is 99 at most, in words: 22 is "tweeëntwintig"."""
-    small = [word for word in _UNITS if word != "één"] + list(_TEENS)
-    words = small.copy()
-    for ten in _TENS:
-        words += [ten, *(f"{unit}{'ën' if unit.endswith('e') else 'en'}{ten}" for unit in small[:9])]
-    return dict(enumerate(words[:last], 1))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from milcoop_extract.mentions.lexicon import any_of, trie
-from milcoop_extract.mentions.numbers import cardinals
+from milcoop_extract.mentions.numbers import CARDINALS_TO_31
 from milcoop_extract.mentions.time_units import UnitRules
 from milcoop_extract.readers.rules import MonthRules
 
@@ -17,8 +17,6 @@ from .rules import CalendarRules
 DAY_FIGURES, ORDINAL_FIGURES, YEAR_FIGURES, SHORT_YEAR = "day figures", "ordinal figures", "year figures", "short year"
 """How a date can begin that does not begin with a word: with one or two figures, with such figures before a letter, with four
 figures, with an apostrophe and two."""
-
-_LAST_DAY = 31
 
 _NO_TERMINALS = {"first", "third", "eighth", "ordinal_endings", "last", "other_year"}
 """The words of the rules of which terminals are made that are not just these words."""
@@ -53,14 +51,14 @@ class DateWords:
         self.relatives = {word: entry for entry in rules.relative for word in entry.words}
         self.days = {word: entry.offset for entry in rules.day for word in entry.words}
         self.units = {word: unit for word, unit in units.by_word().items() if unit.designator in {"D", "W", "M"}}
-        self.counts = {word: number for number, word in cardinals(_LAST_DAY).items() if number > 1}
+        self.counts = {word: number for number, word in enumerate(CARDINALS_TO_31, 1) if number > 1}
         irregular = {1: words.first, 3: words.third, 8: words.eighth}
         ordinals = {
             word: number
-            for number, cardinal in cardinals(_LAST_DAY).items()
+            for number, cardinal in enumerate(CARDINALS_TO_31, 1)
             for word in irregular.get(number, (cardinal + ("de" if number < 20 else "ste"),))
         }
-        figures = {f"{number}{ending}": number for number in cardinals(_LAST_DAY) for ending in words.ordinal_endings}
+        figures = {f"{number}{ending}": number for number in range(1, 32) for ending in words.ordinal_endings}
         last = dict.fromkeys(words.last, 0)
         self.ordinals = ordinals | figures | last
         self.day_numbers = self.counts | ordinals
