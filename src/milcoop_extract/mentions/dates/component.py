@@ -14,6 +14,8 @@ from milcoop_extract.mentions.addresses import addresses
 from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.intervals import Ranges
 from milcoop_extract.mentions.spans import Found, assign, taken, text_of
+from milcoop_extract.mentions.time_units import UnitRules
+from milcoop_extract.readers.rules import MonthRules
 from milcoop_extract.records import DateReading
 from milcoop_extract.rules import load
 
@@ -32,7 +34,8 @@ GROUP = "milcoop_dates"
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Dates":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
-    return Dates(DateForms.load(nlp, rules), load(CalendarRules, rules))
+    calendar_rules = load(CalendarRules, rules)
+    return Dates(DateForms(nlp, calendar_rules, load(MonthRules, rules), load(UnitRules, rules)), calendar_rules)
 
 
 class Dates:

@@ -25,7 +25,7 @@ _NO_TERMINALS = {"first", "third", "eighth", "ordinal_endings", "last", "other_y
 class Terminal(NamedTuple):
     """A smallest part: its expression, and the labels of the words or figures that it can begin with.
 
-    One without labels stands for no characters: it looks at what is before it.
+    No date begins with one without labels: it looks at what stands before, or ends another part.
     """
 
     pattern: str

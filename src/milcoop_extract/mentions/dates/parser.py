@@ -17,8 +17,9 @@ from milcoop_extract.rules import RuleError, load
 from .expression import Expression
 from .filters import Lookalikes
 from .forms import CompiledForm, Form, Said, marked
-from .grammar import FORMS, PARTS
+from .grammar import FORMS
 from .lexicon import DAY_FIGURES, ORDINAL_FIGURES, SHORT_YEAR, YEAR_FIGURES, DateWords
+from .parts import PARTS
 from .rules import CalendarRules
 
 _FIGURES = re.compile("['’‘0-9][0-9]*")
@@ -50,9 +51,9 @@ class DateForms:
 
     @classmethod
     def load(cls, nlp: Language, rules: str | None = None) -> Self:
-        """Make them of the rule files in the folder `rules`, None for the one of the installation.
+        """Read the rule files in the folder `rules`, None for the one of the installation, and compile the forms.
 
-        Raises RuleError for a file that is wrong.
+        Raises RuleError for a file that is wrong, and for a form that cannot be compiled.
         """
         return cls(nlp, load(CalendarRules, rules), load(MonthRules, rules), load(UnitRules, rules))
 
