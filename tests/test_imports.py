@@ -28,11 +28,8 @@ FLOW = (
 )
 """The modules of the package root. Each may import those before it; `__init__` is the face of all of them."""
 
-# Ties between types of mentions that are still to be cut; shared modules count as a type of their own name.
-TIES = {
-    ("dates", "kamerstukken"),
-    ("durations", "dates"),
-}
+TIES: set[tuple[str, str]] = set()
+"""Types of mentions that import another one, each with that one; shared modules count as a type of their own name."""
 
 Module = tuple[str, ...]
 

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from datetime import date as Day
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from milcoop_extract.mentions.clauses import Clauses
+from milcoop_extract.mentions.dates.component import Dates
 from milcoop_extract.mentions.dates.letter_date import date_in_name, infer_date
-from milcoop_extract.mentions.dates.parser import DateForms
-from milcoop_extract.mentions.dates.rules import CalendarRules
 from milcoop_extract.mentions.spans import readings
 from milcoop_extract.mentions.types import MentionType, mention_types
-from milcoop_extract.readers.rules import MonthRules, ReadingRules
+from milcoop_extract.readers.rules import ReadingRules
 from milcoop_extract.readers.sections import segment
 
 from .document import Document
@@ -37,7 +36,6 @@ from .records import (
     Section,
 )
 from .rules import default_directory
-from .rules import load as load_rules
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -184,11 +182,6 @@ def _reading_rules(folder: _RulesFolder) -> ReadingRules:
 
 
 @lru_cache(maxsize=4)
-def _date_forms(folder: _RulesFolder) -> DateForms:
-    return DateForms(load_rules(CalendarRules, folder.path), load_rules(MonthRules, folder.path))
-
-
-@lru_cache(maxsize=4)
 def _facts(folder: _RulesFolder, nlp: Language) -> Facts:
     return Facts.load(nlp, folder.path)
 
@@ -213,8 +206,8 @@ def _extract(
     nlp = nlp or _pipeline(folder)
     reading_rules = _reading_rules(folder)
     sections = segment(document, reading_rules.sections)
-    day, day_source = _date(document, source, (date, date_source), issued, folder)
     doc = _tokenize(nlp, document.text)
+    day, day_source = _date(document, source, (date, date_source), issued, nlp, doc)
     doc._.milcoop_date = day.isoformat() if day else None
     doc = nlp(doc)
     metadata = document.metadata
@@ -261,8 +254,8 @@ def _tokenize(nlp: Language, text: str) -> Doc:
     return Doc(nlp.vocab, words=[word for word, _ in tokens], spaces=[space for _, space in tokens])
 
 
-def _date(
-    document: Document, source: str, given: tuple[Day | None, DateSource], issued: Day | None, folder: _RulesFolder
+def _date(  # noqa: PLR0917
+    document: Document, source: str, given: tuple[Day | None, DateSource], issued: Day | None, nlp: Language, doc: Doc
 ) -> tuple[Day | None, DateSource | None]:
     """Return the date of a letter and where it is from: what was given, else head, day of publication, file name, text."""
     if given[0]:
@@ -273,7 +266,8 @@ def _date(
         return issued, "manifest"
     if named := date_in_name(source):
         return named, "filename"
-    inferred = infer_date(document.text, _date_forms(folder))
+    # A pipeline of one's own may leave dates out; then there are none that would need the date of the letter.
+    inferred = infer_date(doc, cast("Dates", nlp.get_pipe("milcoop_dates")).forms) if nlp.has_pipe("milcoop_dates") else None
     return inferred, "inferred" if inferred else None
 
 

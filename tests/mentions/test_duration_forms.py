@@ -1,11 +1,14 @@
 """Every way to write a length of time is read back."""
 
+import re
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milcoop_extract import extract_text
+from milcoop_extract.mentions.durations.grammar import RULES
 from milcoop_extract.mentions.durations.normalise import iso_duration, joined
 
 NUMBERS = {
@@ -81,3 +84,35 @@ def test_a_number_glued_to_years(item: tuple[int, str]) -> None:
     number, word = item
     for form in (f"{number}-jaars", f"{word}jaars"):
         assert read(f"De rente op een {form} lening stijgt.") == [(form, {"timex": f"P{number}Y"})]
+
+
+@pytest.mark.parametrize("example", [example for rule in RULES for example in rule.examples])
+def test_an_example_of_the_rule(example: str) -> None:
+    (bracketed,) = re.findall(r"\[\[(.*?)\]\]", example)
+    assert [text for text, _ in read(re.sub(r"\[\[|\]\]", "", example))] == [bracketed]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *(sentence for rule in RULES for sentence in rule.near_misses),
+        "Het gaat 5 jaar-op-jaar goed.",
+        "Het is (jaar) 5.",
+    ],
+)
+def test_no_length_of_time(sentence: str) -> None:
+    assert read(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("De steun geldt een kwart eeuw lang.", ("een kwart eeuw", {"timex": "P25Y"})),
+        ("Dat duurt 3 mnd. langer.", ("3 mnd.", {"timex": "P3M"})),
+        ("Dat duurt 3 mnd langer.", ("3 mnd", {"timex": "P3M"})),
+        ("Dat duurt een vol jaar.", ("een vol jaar", {"timex": "P1Y"})),
+        ("Zij krijgen een twee- tot vijfjaarsplan.", None),
+    ],
+)
+def test_the_longest_unit_counts(sentence: str, found: tuple[str, dict[str, str]] | None) -> None:
+    assert read(sentence) == ([found] if found else [])

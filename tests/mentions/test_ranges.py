@@ -26,6 +26,11 @@ def test_touch(start: int, end: int, expected: bool) -> None:
     assert Ranges([(7, 9), (2, 5)]).touch(start, end) is expected
 
 
+@pytest.mark.parametrize(("start", "end", "expected"), [(0, 2, False), (3, 4, True), (8, 9, True), (9, 10, False)])
+def test_ranges_that_overlap_count_as_one(start: int, end: int, expected: bool) -> None:
+    assert Ranges([(4, 9), (2, 5), (3, 4)]).touch(start, end) is expected
+
+
 def test_nothing_is_taken() -> None:
     assert not Ranges([]).touch(0, 10)
 

@@ -7,7 +7,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
-from milcoop_extract.mentions.spans import Found, assign, readings, text_of, token_starts
+from milcoop_extract.mentions.spans import Found, assign, readings, take, taken, text_of, token_starts
 from milcoop_extract.records import Percent, PercentageReading
 
 NLP = spacy.blank("nl")
@@ -74,6 +74,16 @@ def test_nothing_found(doc: Doc) -> None:
 def test_a_span_of_another_component_has_no_reading(doc: Doc) -> None:
     assert doc[0:2]._.milcoop is None
     assert Span(doc, 0, 2, label="PER")._.milcoop is None
+
+
+def test_what_is_taken(doc: Doc) -> None:
+    assert list(taken(doc, ["one", "two"])) == []
+    assign(assign(doc, "one", found((7, 9))), "two", found((23, 27)))
+    take(doc, "one", [(0, 3)])
+    take(doc, "three", [(4, 6)])
+    assert list(taken(doc, ["one", "two"])) == [(7, 9), (0, 3), (23, 27)]
+    take(doc, "one", iter([(1, 2)]))
+    assert list(taken(doc, ["one", "three"])) == [(7, 9), (1, 2), (4, 6)]
 
 
 def test_text_of(doc: Doc) -> None:

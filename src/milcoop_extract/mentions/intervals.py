@@ -5,12 +5,17 @@ from collections.abc import Iterable
 
 
 class Ranges:
-    """A set of ranges that do not overlap, for look-ups in logarithmic time; ends are exclusive."""
+    """A set of ranges, for look-ups in logarithmic time; ends are exclusive. Ranges that overlap count as one."""
 
     def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
-        ordered = sorted(ranges)
-        self._starts = [start for start, _ in ordered]
-        self._ends = [end for _, end in ordered]
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(ranges):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
 
     def touch(self, start: int, end: int) -> bool:
         """Tell whether `start`:`end` shares a character with one of the ranges."""

@@ -1,7 +1,7 @@
 """How components hand over what they found: span groups and the extensions `span._.milcoop` and `doc._.milcoop_date`."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -70,6 +70,19 @@ def token_starts(doc: Doc) -> list[int]:
     """Return where each token starts, for look-ups by bisection; `Doc.char_span` goes through all tokens every time."""
     starts: list[int] = doc.to_array("IDX").tolist()
     return starts
+
+
+def take(doc: Doc, group: str, ranges: Iterable[tuple[int, int]]) -> None:
+    """Mark ranges as taken, beside the mentions of `group`, for the components that run after it."""
+    doc.user_data["milcoop_taken"] = {**doc.user_data.get("milcoop_taken", {}), group: tuple(ranges)}
+
+
+def taken(doc: Doc, groups: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the mentions of some groups, and those that their components have marked as taken."""
+    apart = doc.user_data.get("milcoop_taken", {})
+    for group in groups:
+        yield from ((found["start"], found["end"]) for found in readings(doc, group))
+        yield from apart.get(group, ())
 
 
 def readings(doc: Doc, group: str) -> tuple[dict[str, Any], ...]:

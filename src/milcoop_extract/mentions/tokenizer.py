@@ -24,8 +24,9 @@ _SUFFIX = re.compile(
 _INFIX = re.compile(
     r"\.{2,}|[^\w\s.,:'’]"  # marks, hyphens and slashes among them
     r"|(?<=[^\W\d])(?=[\d½¼¾])|(?<=[\d½¼¾])(?=[^\W\d_])"  # "EDIDP2020", "2,4mln", "1½mln"
-    r"|(?<=[^\W\d_])\.(?=\d)"  # "Hfl.250"
-    r"|(?<=[^\W\d])[,:](?=[^\W\d])|(?<=[a-zß-öø-ÿ])\.(?=[A-ZÀ-ÖØ-Þ])"
+    r"|(?<=[^\W\d])[,:]+(?=[^\W\d])|(?<=[a-zß-öø-ÿ])\.(?=[A-ZÀ-ÖØ-Þ])"
+    # The mark of a note after a full stop, a space that is missing: "mei.1", "2020,mei", "zomer'21", "Hfl.250".
+    r"|(?<=[^\W\d])[.,:'’](?=\d)|(?<=\d)[.,:](?=[^\W\d])"
 )
 
 

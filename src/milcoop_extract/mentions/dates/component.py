@@ -1,22 +1,25 @@
-"""Dates: the component `milcoop_dates`, which places the expressions of `date_forms` on the calendar."""
+"""Dates: the component `milcoop_dates`, which places what is written as a date on the calendar."""
 
 import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date as Day
+from itertools import chain
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from milcoop_extract.mentions.addresses import addresses
 from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.intervals import Ranges
-from milcoop_extract.mentions.kamerstukken.component import LEADS
-from milcoop_extract.mentions.spans import Found, assign, readings, text_of
+from milcoop_extract.mentions.spans import Found, assign, taken, text_of
+from milcoop_extract.mentions.time_units import UnitRules
 from milcoop_extract.readers.rules import MonthRules
 from milcoop_extract.records import DateReading
 from milcoop_extract.rules import load
 
+from . import TYPE
 from . import normalise as calendar
 from .bounds import Bounds
 from .context import Context
@@ -27,55 +30,52 @@ from .rules import CalendarRules
 
 GROUP = "milcoop_dates"
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]++@[\w.-]+")
-_NO_DATES_INSIDE = ("milcoop_references", "milcoop_kamerstukken", "milcoop_programmes")
-
 
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Dates":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
-    return Dates(load(CalendarRules, rules), load(MonthRules, rules))
+    calendar_rules = load(CalendarRules, rules)
+    return Dates(DateForms(nlp, calendar_rules, load(MonthRules, rules), load(UnitRules, rules)), calendar_rules)
 
 
 class Dates:
     """Finds dates and places them on the calendar by their context and by the date of the letter."""
 
-    def __init__(self, rules: CalendarRules, months: MonthRules) -> None:
-        self._forms = DateForms(rules, months)
+    def __init__(self, forms: DateForms, rules: CalendarRules) -> None:
+        self.forms = forms
         self._bounds = Bounds(rules)
         self._placement = Placement(rules)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group; nothing inside a reference, the session before it included, or a programme is a date."""
-        taken = [Ranges((found["start"], found["end"]) for found in readings(doc, group)) for group in _NO_DATES_INSIDE]
-        taken.append(Ranges(doc.user_data.get(LEADS, ())))
-        taken.append(Ranges(match.span() for match in _ADDRESS.finditer(text_of(doc))))
+        clauses = Clauses(doc)
+        others = taken(doc, (f"milcoop_{table}" for table in TYPE.after))
+        occupied = Ranges(chain(others, addresses(text_of(doc))))
         expressions = [
-            expression
-            for expression in self._forms.find(text_of(doc))
-            if not any(ranges.touch(expression.start, expression.end) for ranges in taken)
+            expression for expression in self.forms.find(doc, clauses) if not occupied.touch(expression.start, expression.end)
         ]
-        return assign(doc, GROUP, self._find(doc, expressions))
+        return assign(doc, GROUP, self._find(doc, expressions, clauses))
 
-    def _find(self, doc: Doc, expressions: list[Expression]) -> Iterator[Found[DateReading]]:
-        text, clauses = text_of(doc), Clauses(doc)
+    def _find(self, doc: Doc, expressions: list[Expression], clauses: Clauses) -> Iterator[Found[DateReading]]:
+        text = text_of(doc)
         context = Context(text, clauses, expressions, doc._.milcoop_date)
         pending = deque(_share_years(text, expressions))
         while pending:
             shared, expression = pending.popleft()
             try:
-                if pending and self._bounds.is_range(text, expression, pending[0][1]):
+                if pending and self._bounds.is_range(expression, pending[0][1], text, clauses):
                     yield self._range(expression, pending.popleft()[1], context)
                 else:
-                    yield self._single(text, expression, context, shared=shared)
+                    yield self._single(expression, context, shared=shared)
             except (ValueError, OverflowError):  # a day that the calendar does not have: "31 april"
                 continue
 
-    def _single(self, text: str, expression: Expression, context: Context, *, shared: bool) -> Found[DateReading]:
+    def _single(self, expression: Expression, context: Context, *, shared: bool) -> Found[DateReading]:
         value, resolved = self._placement.place(expression, context)
-        bound = None if expression.last or expression.last_year else self._bounds.read(text, expression)
+        found = None if expression.last or expression.last_year else self._bounds.read(expression, context.clauses)
+        bound, *cues = found or (None,)
         reading = DateReading(value=value, resolved=resolved or shared, bound=bound)
-        return Found(expression.start, expression.end, f"date.{expression.rule}", reading)
+        return Found(expression.start, expression.end, f"date.{expression.rule}", reading, tuple(cues))
 
     def _range(self, first: Expression, last: Expression, context: Context) -> Found[DateReading]:
         inherits = not first.placed and first.unit is not Unit.DECADE

@@ -4,6 +4,10 @@ import re
 from collections import Counter
 from datetime import date as Day
 
+from spacy.tokens import Doc
+
+from milcoop_extract.mentions.clauses import Clauses
+
 from .expression import Unit
 from .parser import DateForms
 
@@ -22,12 +26,12 @@ def date_in_name(name: str) -> Day | None:
         return None
 
 
-def infer_date(text: str, forms: DateForms) -> Day | None:
+def infer_date(doc: Doc, forms: DateForms) -> Day | None:
     """Return a day by which the relative dates of a letter can be read, or None where the text names too few years.
 
     It is the last day that the letter names in the year that it names most; the end of that year where it names no day.
     """
-    expressions = list(forms.find(text))
+    expressions = list(forms.find(doc, Clauses(doc)))
     years = Counter(item.year for item in expressions if item.year and not item.last_year and item.unit not in _LONG)
     if not years:
         return None

@@ -1,9 +1,9 @@
 """Places a date on the calendar, from what it says, its context and the date of the letter."""
 
-import re
 from datetime import date as Day
 from datetime import timedelta
 
+from milcoop_extract.mentions.lexicon import WordsBefore
 from milcoop_extract.records import Interval
 
 from . import normalise as calendar
@@ -32,7 +32,7 @@ class Placement:
 
     def __init__(self, rules: CalendarRules) -> None:
         self._tense = Tense(rules)
-        self._compared = re.compile(r"(?:ten opzichte van|vergeleken met|in vergelijking met) (?:het |de )?$", re.IGNORECASE)
+        self._compared = WordsBefore(rules.years.compared, ("het", "de"))
         self._first_months: dict[str, int] = {entry.timex: entry.first_month for entry in rules.season}
 
     def place(self, expression: Expression, context: Context) -> tuple[Interval, bool]:
@@ -116,7 +116,7 @@ class Placement:
             return year + offset
         # "afgelopen jaar" is the year that the letter reports on: its own in the second half of the year.
         reported = year if context.date.month > 6 else year - 1
-        return reported - 1 if self._compared.search(context.before(expression)) else reported
+        return reported - 1 if self._compared.find(context.clauses.before(expression.start)) else reported
 
     def _nearest(self, expression: Expression, context: Context) -> Interval:
         """Give an expression without a year the one that its context, its tense and the date of the letter tell."""
@@ -132,7 +132,7 @@ class Placement:
         if expression.coming:
             return self._next(expression, today, year)
         tense = self._tense.of(expression, context)
-        if near and not self._tense.is_of_letter(tense, near, *context.sides(expression)):
+        if near and not self._tense.is_of_letter(tense, near, expression, context.clauses):
             value = self._of(expression, near.year)
             if tense != "past" or value.start is None or value.start <= today:
                 return value

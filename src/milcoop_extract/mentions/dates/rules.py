@@ -1,10 +1,10 @@
 """The model of calendar.toml."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from milcoop_extract.rules import Entry, LowerWord, RuleFile, Word, refuse_duplicates
+from milcoop_extract.rules import Entry, LowerWord, RuleFile, Word
 
 
 class SeasonEntry(Entry):
@@ -51,12 +51,44 @@ class RelativeEntry(Entry):
     past: bool = False
 
 
-class UnitEntry(Entry):
-    """A unit of time: `count` of the ISO 8601 designator ("TH" is an hour)."""
+class WeekdayEntry(Entry):
+    """A day of the week by its ISO 8601 number; an abbreviation counts only before a day in figures."""
 
-    designator: Literal["Y", "M", "W", "D", "TH", "TM", "TS"]
-    count: int = Field(ge=1)
-    words: tuple[LowerWord, ...] = Field(min_length=1)
+    number: int = Field(ge=1, le=7)
+    names: tuple[LowerWord, ...] = Field(min_length=1)
+    abbreviations: tuple[LowerWord, ...] = ()
+
+
+Words = Annotated[tuple[LowerWord, ...], Field(min_length=1)]
+"""Words of which at least one is needed."""
+
+
+class WordsEntry(Entry):
+    """Words that the forms of dates are made of; the file says what the keys mean."""
+
+    year: Words
+    years: Words
+    half: Words
+    half_year: Words
+    quarter: Words
+    month: Words
+    week: Words
+    weeks: Words
+    weekend: Words
+    decade: Words
+    century: Words
+    quarter_letter: Words
+    half_letter: Words
+    single: Words
+    recent: Words
+    coming: Words
+    joint: Words
+    first: Words
+    third: Words
+    eighth: Words
+    ordinal_endings: Words
+    last: Words
+    other_year: Words
 
 
 class BoundsEntry(Entry):
@@ -68,6 +100,9 @@ class BoundsEntry(Entry):
     achieved: tuple[Word, ...]
     meant: tuple[Word, ...]
     onward: tuple[Word, ...]
+    nouns: tuple[Word, ...]
+    joint: tuple[Word, ...]
+    between: tuple[Word, ...]
 
 
 class YearsEntry(Entry):
@@ -82,9 +117,11 @@ class YearsEntry(Entry):
     growth: tuple[Word, ...]
     name_lead: tuple[Word, ...]
     counted: tuple[Word, ...]
+    between: tuple[Word, ...]
     uncounted: tuple[LowerWord, ...]
     title_page: tuple[Word, ...]
     subject: tuple[Word, ...]
+    compared: tuple[Word, ...]
 
 
 class NamesEntry(Entry):
@@ -101,48 +138,32 @@ class TenseEntry(Entry):
 
     since: tuple[Word, ...]
     addressed: tuple[Word, ...]
+    attribute: tuple[Word, ...]
+    planning: tuple[Word, ...]
     planned: tuple[Word, ...]
     future: tuple[Word, ...]
     past: tuple[Word, ...]
-
-
-class DurationsEntry(Entry):
-    """Words beside a number of units that tell whether it is a length of time."""
-
-    adjectives: tuple[Word, ...]
-    persons: tuple[Word, ...]
-    ages: tuple[Word, ...]
-    age_before: tuple[Word, ...]
-    age_after: tuple[Word, ...]
-    year_limits: tuple[Word, ...]
-    who: tuple[Word, ...]
-    being: tuple[Word, ...]
-    counted_before: tuple[Word, ...]
-    counted_after: tuple[Word, ...]
-    clock_before: tuple[Word, ...]
-    clock_range: tuple[Word, ...]
-    clock_after: tuple[Word, ...]
-    compared: tuple[Word, ...]
 
 
 class CalendarRules(RuleFile):
     """calendar.toml: words of the calendar."""
 
     file = "calendar.toml"
+    weekday: tuple[WeekdayEntry, ...]
     season: tuple[SeasonEntry, ...]
     part: tuple[PartEntry, ...]
     rim: tuple[RimEntry, ...]
     day: tuple[DayEntry, ...]
     decade: tuple[DecadeEntry, ...]
     relative: tuple[RelativeEntry, ...]
-    unit: tuple[UnitEntry, ...]
+    words: WordsEntry
     bounds: BoundsEntry
     years: YearsEntry
     names: NamesEntry
     tense: TenseEntry
-    durations: DurationsEntry
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        refuse_duplicates("words", (word for unit in self.unit for word in unit.words))
+        if sorted(entry.number for entry in self.weekday) != list(range(1, 8)):
+            raise ValueError("every day of the week must be given exactly once")
         return self

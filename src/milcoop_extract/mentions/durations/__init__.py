@@ -3,6 +3,8 @@
 from milcoop_extract.mentions.types import MentionType
 from milcoop_extract.records import Duration, DurationReading, Length, LengthRange
 
+from .rules import DurationRules
+
 
 def _shown(value: Length | LengthRange) -> str:
     return value.timex if isinstance(value, Length) else f"{value.low}–{value.high}"
@@ -14,4 +16,5 @@ TYPE = MentionType(
     reading=DurationReading,
     colour=(225, 110, 0),
     shown=_shown,
+    rule_files=(DurationRules,),
 )

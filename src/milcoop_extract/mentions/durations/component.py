@@ -10,16 +10,18 @@ from spacy.tokens import Doc
 from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.cue_rules import QualifierRules
 from milcoop_extract.mentions.cues import FigureCues
-from milcoop_extract.mentions.dates.rules import CalendarRules, UnitEntry
-from milcoop_extract.mentions.lexicon import any_of
+from milcoop_extract.mentions.lexicon import WordsBefore, any_of
 from milcoop_extract.mentions.number_rules import NumberRules
 from milcoop_extract.mentions.quantities import Quantity, QuantityBefore, RangeWords
 from milcoop_extract.mentions.spans import Found, assign, text_of
+from milcoop_extract.mentions.time_units import UnitEntry, UnitRules
 from milcoop_extract.records import DurationReading, Length, LengthRange
 from milcoop_extract.rules import load
 
 from .filters import DurationLookalikes
+from .grammar import Anchors
 from .normalise import DESIGNATORS, iso_duration, joined
+from .rules import DurationRules
 
 GROUP = "milcoop_durations"
 
@@ -27,7 +29,9 @@ GROUP = "milcoop_durations"
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Durations":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
-    return Durations(load(CalendarRules, rules), load(QualifierRules, rules), load(NumberRules, rules))
+    return Durations(
+        nlp, load(UnitRules, rules), load(DurationRules, rules), load(QualifierRules, rules), load(NumberRules, rules)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,39 +52,42 @@ class _Stretch:
 class Durations:
     """Finds a number before a unit of time, ages and times of the day aside."""
 
-    def __init__(self, calendar: CalendarRules, qualifiers: QualifierRules, numbers: NumberRules) -> None:
-        self._units = {word: unit for unit in calendar.unit for word in unit.words}
-        self._years = self._units.get("jaar")
-        unit, adjectives = any_of(self._units), any_of(calendar.durations.adjectives)
-        self._anchor = re.compile(rf" (?P<adjective>{adjectives} )?(?P<unit>{unit})(?!-\w)|-?jaars(?!\w)", re.IGNORECASE)
+    def __init__(
+        self, nlp: Language, units: UnitRules, rules: DurationRules, qualifiers: QualifierRules, numbers: NumberRules
+    ) -> None:
+        unit = any_of(units.by_word())
+        self._anchors = Anchors(nlp, units, rules)
         self._quantity = QuantityBefore(RangeWords(numbers.range), f"{unit}|-")  # "tien- tot vijftien jaar"
-        self._compared = re.compile(rf" {any_of(calendar.durations.compared)}")
+        self._compared = re.compile(rf" {any_of(rules.compared)}")
         self._cues = FigureCues(qualifiers)
-        self._lookalikes = DurationLookalikes(calendar.durations, unit)
+        self._lookalikes = DurationLookalikes(rules, unit)
+        self._joints = _Joints(rules)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
-        text, clauses = text_of(doc), Clauses(doc)
-        return assign(doc, GROUP, (self._found(stretch, text, clauses) for stretch in _join(text, self._find(text))))
+        clauses = Clauses(doc)
+        stretches = self._joints.join(self._find(doc, clauses), text_of(doc), clauses)
+        return assign(doc, GROUP, (self._found(stretch, clauses) for stretch in stretches))
 
-    def _found(self, stretch: _Stretch, text: str, clauses: Clauses) -> Found[DurationReading]:
+    def _found(self, stretch: _Stretch, clauses: Clauses) -> Found[DurationReading]:
         value = LengthRange(low=stretch.low, high=stretch.high) if stretch.high else Length(timex=stretch.low)
-        compared = self._compared.match(text, stretch.end)
+        compared = self._compared.match(clauses.after(stretch.end))
         reading = DurationReading(
             value=value, qualifier=None if compared else self._cues.qualifier(clauses.left(stretch.start))
         )
         return Found(stretch.start, stretch.end, "duration.number-unit", reading)
 
-    def _find(self, text: str) -> Iterator[_Stretch]:
-        end = 0
-        for anchor in self._anchor.finditer(text):
-            unit = self._units[anchor["unit"].lower()] if anchor["unit"] else self._years
-            quantity = self._quantity.find(text, anchor.start(), end)
-            if unit is None or quantity is None:
+    def _find(self, doc: Doc, clauses: Clauses) -> Iterator[_Stretch]:
+        text, end = text_of(doc), 0
+        for anchor in self._anchors.find(doc):
+            quantity = self._quantity.find(text, anchor.start, end)
+            if quantity is None:
                 continue
-            if self._lookalikes.is_length(text, quantity, anchor.span(), unit, whole=anchor["adjective"] is not None):
-                end = anchor.end()
-                yield _stretch(quantity, unit, end)
+            sides = clauses.before(quantity.start), clauses.after(anchor.end)
+            number = text[quantity.start : anchor.start]
+            if self._lookalikes.is_length(quantity, number, anchor.unit, sides, whole=anchor.whole):
+                end = anchor.end
+                yield _stretch(quantity, anchor.unit, end)
 
 
 def _stretch(quantity: Quantity, unit: UnitEntry, end: int) -> _Stretch:
@@ -91,25 +98,36 @@ def _stretch(quantity: Quantity, unit: UnitEntry, end: int) -> _Stretch:
     return _Stretch(quantity.start, end, low or "", high)
 
 
-_AND = re.compile(r" en ")
-_BETWEEN = re.compile(r"\btussen (?:de )?$", re.IGNORECASE)
-_ENDS = re.compile(r"\s?[-–]\s?| tot | tot en met | à ")
+class _Joints:
+    """Joins the parts of one length ("twee jaar en drie maanden"), and ends in two units ("zes maanden tot twee jaar")."""
 
+    def __init__(self, rules: DurationRules) -> None:
+        self._and = re.compile(r" en ")
+        self._ends = re.compile(rf"\s?[-–]\s?| {any_of(rules.joint)} ")
+        self._between = WordsBefore(rules.between, ["de"])
 
-def _join(text: str, stretches: Iterator[_Stretch]) -> Iterator[_Stretch]:
-    """Join the parts of one length ("twee jaar en drie maanden"), and ends in two units ("zes maanden tot twee jaar")."""
-    last: _Stretch | None = None
-    for stretch in stretches:
-        if last and not (last.high or stretch.high):
-            if stretch.size > last.size and _AND.fullmatch(text, last.end, stretch.start):
-                last = replace(stretch, start=last.start, low=joined((last.low, stretch.low)))
+    def join(self, stretches: Iterator[_Stretch], text: str, clauses: Clauses) -> Iterator[_Stretch]:
+        """Yield the stretches, those that belong together as one."""
+        last: _Stretch | None = None
+        for stretch in stretches:
+            if last and (one := self._one(last, stretch, text, clauses)):
+                last = one
                 continue
-            between = _BETWEEN.search(text, max(0, last.start - 20), last.start)
-            if stretch.size < last.size and (_AND if between else _ENDS).fullmatch(text, last.end, stretch.start):
-                last = replace(stretch, start=last.start, low=last.low, high=stretch.low)
-                continue
+            if last:
+                yield last
+            last = stretch
         if last:
             yield last
-        last = stretch
-    if last:
-        yield last
+
+    def _one(self, last: _Stretch, stretch: _Stretch, text: str, clauses: Clauses) -> _Stretch | None:
+        """Return two stretches as one where they belong together."""
+        if last.high or stretch.high or stretch.size == last.size:
+            return None
+        if stretch.size > last.size:
+            if self._and.fullmatch(text, last.end, stretch.start):
+                return replace(stretch, start=last.start, low=joined((last.low, stretch.low)))
+            return None
+        between = self._between.find(clauses.before(last.start))
+        if (self._and if between else self._ends).fullmatch(text, last.end, stretch.start):
+            return replace(stretch, start=last.start, low=last.low, high=stretch.low)
+        return None

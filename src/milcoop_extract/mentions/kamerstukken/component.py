@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from milcoop_extract.mentions.citation_rules import CitationRules
 from milcoop_extract.mentions.citations import RANGE, full_pages, with_plain_spaces
 from milcoop_extract.mentions.intervals import Ranges
-from milcoop_extract.mentions.spans import Found, assign, readings, text_of
+from milcoop_extract.mentions.spans import Found, assign, readings, take, text_of
 from milcoop_extract.records import Citation, KamerstukReading
 from milcoop_extract.rules import load
 
@@ -17,8 +17,6 @@ from .normalise import identifier
 from .rules import KamerstukRules
 
 GROUP = "milcoop_kamerstukken"
-LEADS = "milcoop_kamerstuk_leads"
-"""Where the ranges of chamber and session are kept that stand before a citation without belonging to it."""
 
 
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
@@ -38,7 +36,8 @@ class Kamerstukken:
         """Write the span group; nothing inside a reference to another official source is a Kamerstuk."""
         taken = Ranges((found["start"], found["end"]) for found in readings(doc, "milcoop_references"))
         found = list(self._forms.find(with_plain_spaces(text_of(doc)), taken))
-        doc.user_data[LEADS] = tuple((item.lead, item.start) for item in found if item.lead < item.start)
+        # Chamber and session stand before a citation without belonging to it, and are no dates.
+        take(doc, GROUP, ((item.lead, item.start) for item in found if item.lead < item.start))
         return assign(doc, GROUP, (Found(item.start, item.end, f"kamerstuk.{item.form}", self._read(item)) for item in found))
 
     def _read(self, cited: Cited) -> KamerstukReading:
