@@ -42,7 +42,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "programme.head",
         "capitalised words with one among them that tells the kind",
-        examples=("De [[Arctic Watch Initiative]] is nieuw.", "Het [[Klimaatfonds Noordzee]] groeit."),
+        examples=("De [[Arctic Watch Initiative]] is nieuw.", "De [[Nationale Turfstrategie]] is af."),
         near_misses=("Dat is een Arctic Watch Initiative.", "De heer Jan Jansen sprak."),
     ),
     Rule(
