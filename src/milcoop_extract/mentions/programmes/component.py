@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.intervals import Ranges
-from milcoop_extract.mentions.lexicon import any_of, trie
+from milcoop_extract.mentions.lexicon import any_of
 from milcoop_extract.mentions.spans import Found, assign, text_of
 from milcoop_extract.records import ProgrammeName, ProgrammeReading
 from milcoop_extract.rules import load
@@ -21,6 +22,7 @@ from .linking import discovered
 from .rules import DiscoveryRules, ProgrammeEntry, ProgrammeRules
 from .titles import Titles
 from .treaties import Treaties
+from .words import NameMatcher, Words, plain
 
 GROUP = "milcoop_programmes"
 
@@ -28,7 +30,7 @@ GROUP = "milcoop_programmes"
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Programmes":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
-    return Programmes(load(ProgrammeRules, rules), load(DiscoveryRules, rules))
+    return Programmes(nlp, load(ProgrammeRules, rules), load(DiscoveryRules, rules))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ T = TypeVar("T", _Hit, Discovery)
 class Programmes:
     """Finds the names of the gazetteer, longest first, and unlisted names by their form."""
 
-    def __init__(self, rules: ProgrammeRules, discovery: DiscoveryRules) -> None:
-        self._gazetteer = _Gazetteer(rules)
+    def __init__(self, nlp: Language, rules: ProgrammeRules, discovery: DiscoveryRules) -> None:
+        self._gazetteer = _Gazetteer(nlp.vocab, rules)
         self._discoverer = Discoverer(rules, discovery)
         self._titles = Titles(discovery)
         self._treaties = Treaties(discovery)
@@ -64,7 +66,7 @@ class Programmes:
         exceptions = Ranges(match.span() for match in self._exceptions.finditer(text))
         treaties = list(self._treaties.find(text))
         unlisted = self._unlisted(text, exceptions, treaties)
-        hits = self._gazetteer.find(text, Clauses(doc), exceptions, treaties)
+        hits = self._gazetteer.find(Words(doc), text, Clauses(doc), exceptions, treaties)
         listed = _read_hits(_without_parts(hits, unlisted))
         return [*listed, *discovered(text, unlisted, listed)]
 
@@ -79,60 +81,70 @@ class Programmes:
 
 
 class _Gazetteer:
-    """The listed names, compiled: one expression for names in any capitalisation, one for exact ones."""
+    """The listed names: one PhraseMatcher for names in any capitalisation, one for exact ones."""
 
-    def __init__(self, rules: ProgrammeRules) -> None:
+    def __init__(self, vocab: Vocab, rules: ProgrammeRules) -> None:
         self._exact: dict[str, list[tuple[ProgrammeEntry, str]]] = {}
         self._any: dict[str, list[tuple[ProgrammeEntry, str]]] = {}
         for entry in rules.programme:
             for name in (entry.name, *entry.names):
                 table, key = (self._exact, name) if entry.exact else (self._any, name.lower())
-                table.setdefault(_plain(key), []).append((entry, "programme.name"))
+                table.setdefault(plain(key), []).append((entry, "programme.name"))
             for name in entry.abbreviations:
-                self._exact.setdefault(_plain(name), []).append((entry, "programme.abbreviation"))
+                self._exact.setdefault(plain(name), []).append((entry, "programme.abbreviation"))
             for name in entry.short:
-                self._exact.setdefault(_plain(name), []).append((entry, "programme.short"))
+                self._exact.setdefault(plain(name), []).append((entry, "programme.short"))
         self._needs = {entry.id: re.compile(any_of(entry.needs), re.IGNORECASE) for entry in rules.programme if entry.needs}
         heads = [entry.word for entry in rules.head if entry.kind in {"programme", "mission", "exercise"}]
         self._heads = {entry.word: entry.kind for entry in rules.head}
         self._head = re.compile(rf" (?P<word>{any_of(heads)})(?!-)" if heads else r"(?!)")
-        edition = rf"(?P<edition>{EDITION.pattern})?(?!\w)"
-        self._patterns = (
-            (self._exact, re.compile(rf"(?<!\w)(?P<name>{trie(self._exact)}){edition}")),
-            (self._any, re.compile(rf"(?<!\w)(?P<name>{trie(self._any)}){edition}", re.IGNORECASE)),
+        self._matchers = (
+            (self._exact, NameMatcher(vocab, self._exact, case=True)),
+            (self._any, NameMatcher(vocab, self._any, case=False)),
         )
 
-    def find(self, text: str, clauses: Clauses, exceptions: Ranges, titles: Iterable[Discovery]) -> list[_Hit]:
+    def find(self, words: Words, text: str, clauses: Clauses, exceptions: Ranges, titles: Iterable[Discovery]) -> list[_Hit]:
         """Return the names in the order of the text that touch no exception, the longest where they overlap.
 
         `titles` are long names, which are listed by their keys.
         """
-        candidates = [*self._candidates(text), *self._titled(titles)]
+        candidates = [*self._candidates(words, text), *self._titled(titles)]
         hits = [hit for hit in candidates if not exceptions.touch(hit.start, hit.end)]
         return _without_redefined(_longest(hit for hit in hits if self._is_meant(hit, text, clauses)), text)
 
-    def _candidates(self, text: str) -> Iterator[_Hit]:
-        plain = _plain(text)
-        for table, pattern in self._patterns:
-            for match in pattern.finditer(plain):
-                name = match["name"]
-                if table is self._any and name.islower():
+    def _candidates(self, words: Words, text: str) -> Iterator[_Hit]:
+        for table, matcher in self._matchers:
+            after = 0
+            for start, end in matcher.find(words):
+                name = plain(text[start:end])
+                found = table.get(name if table is self._exact else name.lower())
+                if start < after or not found or (start and _is_of_word(text[start - 1])):
                     continue
-                found = table[name if table is self._exact else name.lower()]
+                edition = EDITION.match(text, end)
+                glued = end < len(text) and _is_of_word(text[end])
+                if glued and not edition:
+                    continue
+                after = edition.end() if edition else end
                 entries = tuple(entry for entry, _ in found)
-                end = match.end("name")
-                edition = EDITION.match(text, end) if all(entry.editions for entry in entries) else None
-                if match["edition"] and not edition and match["edition"][0].isalnum():
-                    continue  # a name with figures glued to it is another name
-                head = self._head.match(text, end) if table is self._any and not edition else None
-                if head and all(entry.kind == self._heads[head["word"]] for entry in entries):
-                    end = head.end()  # "Strategic Airlift Capability Programme"
-                value = edition and re.sub(r"\W+", "-", edition[0]).strip("-")
-                yield _Hit(match.start(), edition.end() if edition else end, found[0][1], entries, value)
+                edition = edition if all(entry.editions for entry in entries) else None
+                # A name with figures glued to it is another name; in small letters only, it is none.
+                if (glued and not edition) or (table is self._any and name.islower()):
+                    continue
+                if edition:
+                    value = re.sub(r"\W+", "-", edition[0]).strip("-")
+                    yield _Hit(start, edition.end(), found[0][1], entries, value)
+                else:
+                    headed = table is self._any
+                    yield _Hit(start, self._head_end(text, end, entries) if headed else end, found[0][1], entries)
+
+    def _head_end(self, text: str, end: int, entries: tuple[ProgrammeEntry, ...]) -> int:
+        """Return where a name ends with the head word behind it: "Strategic Airlift Capability Programme"."""
+        head = self._head.match(text, end)
+        return head.end() if head and all(entry.kind == self._heads[head["word"]] for entry in entries) else end
 
     def _titled(self, titles: Iterable[Discovery]) -> Iterator[_Hit]:
         for title in titles:
-            if found := self._any.get(_plain(title.key.lower())):
+            if found := self._any.get(plain(title.key.lower())):
                 yield _Hit(title.start, title.end, "programme.name", tuple(entry for entry, _ in found))
 
     def _is_meant(self, hit: _Hit, text: str, clauses: Clauses) -> bool:
@@ -143,9 +155,8 @@ class _Gazetteer:
         return needs.search(text, start, end) is not None
 
 
-def _plain(text: str) -> str:
-    """Make spellings alike that differ in an apostrophe or a hyphen: "EUTM-Mali" is "EUTM Mali"."""
-    return text.replace("’", "'").replace("-", " ").replace("–", " ")
+def _is_of_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def _without_redefined(hits: list[_Hit], text: str) -> list[_Hit]:

@@ -51,7 +51,7 @@ class Discoverer:
         self._leading = re.compile(rf"(?P<noun>{any_of(discovery.leads)}) ", re.IGNORECASE)
         self._lead_ends = ("genaamd", "naam", *(noun.lstrip("*") for noun in discovery.leads))
         self._suffix_kinds = discovery.suffixes
-        self._suffix = re.compile(rf"(?:{'|'.join(sorted(discovery.suffixes, key=len, reverse=True))})$", re.IGNORECASE)
+        self._suffixes = tuple(sorted(discovery.suffixes, key=len, reverse=True))
         self._lookalikes = tuple(discovery.lookalikes)
         self._single = discovery.single.suffixes
         self._not_single = set(discovery.single.except_)
@@ -156,9 +156,9 @@ class Discoverer:
         for word in reversed(words):
             if word in self._kinds:
                 return self._kinds[word]
-            end = self._suffix.search(word)
-            if end and not self._only_looks(word):
-                return self._suffix_kinds[end[0].lower()]
+            lowered = word.lower()
+            if lowered.endswith(self._suffixes) and not self._only_looks(word):
+                return self._suffix_kinds[next(end for end in self._suffixes if lowered.endswith(end))]
         return None
 
 

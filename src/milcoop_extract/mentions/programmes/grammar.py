@@ -1,0 +1,76 @@
+"""The rules that find named programmes, each with sentences in which it fires and others in which it does not."""
+
+from milcoop_extract.mentions.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "programme.name",
+        "a name that programmes.toml lists, or another long form of it",
+        examples=(
+            "Nederland doet mee aan [[Military Mobility]] in Europa.",
+            "De [[Defensienota 2018]] is besproken.",
+        ),
+        near_misses=("De defensienota is besproken.", "De military mobility is beperkt."),
+        pattern="names of programmes.toml",
+    ),
+    Rule(
+        "programme.abbreviation",
+        "an abbreviation that programmes.toml lists, or that stands in brackets behind an unlisted name",
+        examples=(
+            "Aan [[PESCO]]-projecten doen veel landen mee.",
+            "De Joint Sea Trial Initiative ([[JSTI]]) begint.",
+        ),
+        near_misses=("De pesco is een woord.", "De heer Jan Jansen (JJ) sprak."),
+        pattern="abbreviations of programmes.toml",
+    ),
+    Rule(
+        "programme.short",
+        "a short form, where the letter names the same thing in full",
+        examples=("Het Nationaal Programma Onderwijs loopt. Het [[Nationaal Programma]] telt.",),
+        near_misses=("Het Kompas wees naar het noorden.",),
+        pattern="short forms of programmes.toml",
+    ),
+    Rule(
+        "programme.abbreviated",
+        "an unlisted name with its abbreviation in brackets behind it",
+        examples=(
+            "De [[Joint Sea Trial Initiative]] (JSTI) begint.",
+            "De [[Wet dijken en sloten]] (Wds) is oud.",
+        ),
+        near_misses=("Er komt een Amphibious Task Group (ATG).", "Het Ministerie van Defensie (MvD) groeit."),
+    ),
+    Rule(
+        "programme.head",
+        "capitalised words with one among them that tells the kind",
+        examples=("De [[Arctic Watch Initiative]] is nieuw.", "De [[Nationale Turfstrategie]] is af."),
+        near_misses=("Dat is een Arctic Watch Initiative.", "De heer Jan Jansen sprak."),
+    ),
+    Rule(
+        "programme.lead",
+        "a capitalised name behind a noun that leads it in",
+        examples=(
+            "In operatie [[Noorderlicht]] werd gepatrouilleerd.",
+            "De missie genaamd [[Grote Beer]] begint.",
+            "De oefening [[Blauwe Haai 24]] was in Polen.",
+        ),
+        near_misses=("De operatie verliep goed.", "Het programma Defensie is bekend."),
+    ),
+    Rule(
+        "programme.title",
+        "a law or plan that goes on in lower case, or a title in quotation marks",
+        examples=(
+            "De [[Wet langdurige waterzorg]] wordt herzien.",
+            "De nota “[[Water bij de wijn]]” is af.",
+        ),
+        near_misses=("De Wet geldt.", "De brief “Water bij de wijn” is af."),
+    ),
+    Rule(
+        "programme.treaty",
+        "the official title of a treaty between two parties",
+        examples=(
+            "Het [[Verdrag tussen Nederland en Ruritanië inzake grensbewaking]] is getekend.",
+            "De [[Overeenkomst tussen Nederland en Ruritanië]] geldt.",
+        ),
+        near_misses=("Het verdrag tussen Nederland en Ruritanië is oud.",),
+    ),
+)

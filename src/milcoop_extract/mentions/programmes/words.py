@@ -1,0 +1,64 @@
+"""The words of a document as names are compared, and spaCy's PhraseMatcher over them.
+
+A hyphen between words is as good as a space ("EUTM-Mali"), so that hyphens are left out; apostrophes are alike, and letters,
+figures and marks stand apart ("EDIDP2020", "PESCO's").
+"""
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+from spacy.attrs import IDX, IS_ALPHA, IS_DIGIT, LENGTH, ORTH
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from milcoop_extract.mentions.spans import text_of
+
+_PIECE = re.compile(r"[^\W\d]+|\d+|[^\w\s]")
+
+
+def plain(text: str) -> str:
+    """Make spellings alike that differ in an apostrophe or a hyphen: "EUTM-Mali" is "EUTM Mali"."""
+    return text.replace("’", "'").replace("-", " ").replace("–", " ")
+
+
+class Words:
+    """The words of a document, `doc`, each with its place in the text of the document: `starts` and `ends`, exclusive."""
+
+    def __init__(self, doc: Doc) -> None:
+        text, strings = text_of(doc), doc.vocab.strings
+        attributes = doc.to_array([ORTH, IDX, LENGTH, IS_ALPHA, IS_DIGIT])
+        attributes = attributes[~np.isin(attributes[:, 0], [strings.add("-"), strings.add("–")])]
+        orths, starts, lengths, alpha, digit = attributes.T
+        apostrophe, curly = strings.add("'"), strings.add("’")
+        words = np.where(orths == curly, np.uint64(apostrophe), orths).tolist()
+        begins, ends = starts.tolist(), (starts + lengths).tolist()
+        found: list[int] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        done = 0
+        for odd in np.flatnonzero((alpha == 0) & (digit == 0) & (lengths > 1)).tolist():
+            pieces = list(_PIECE.finditer(text, begins[odd], ends[odd]))
+            pieces = [piece for piece in pieces if piece[0] not in "-–"]
+            found += words[done:odd] + [strings.add(plain(piece[0])) for piece in pieces]
+            self.starts += begins[done:odd] + [piece.start() for piece in pieces]
+            self.ends += ends[done:odd] + [piece.end() for piece in pieces]
+            done = odd + 1
+        self.starts += begins[done:]
+        self.ends += ends[done:]
+        self.doc = Doc(doc.vocab, words=found + words[done:])
+
+
+class NameMatcher:
+    """Finds the words of names in the words of a document; whether what stands between them is right is for others to tell."""
+
+    def __init__(self, vocab: Vocab, names: Iterable[str], *, case: bool) -> None:
+        self._matcher = PhraseMatcher(vocab, attr="ORTH" if case else "LOWER")
+        docs = [Doc(vocab, words=_PIECE.findall(plain(name))) for name in names]
+        self._matcher.add("name", docs)
+
+    def find(self, words: Words) -> list[tuple[int, int]]:
+        """Return the ranges of characters, the first and longest ahead."""
+        found = [(words.starts[first], words.ends[last - 1]) for _, first, last in self._matcher(words.doc)]
+        return sorted(found, key=lambda item: (item[0], -item[1]))
