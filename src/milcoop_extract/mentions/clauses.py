@@ -43,6 +43,11 @@ class Clauses:
         after = bisect_right(self._starts, max(start, end - 1))
         return self._starts[first], self._starts[after] if after < len(self._starts) else len(self._text)
 
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of the sentence around `start`:`end`, `REACH` characters to either side at most."""
+        first, last = self.sentence(start, end)
+        return max(first, start - REACH), min(last, end + REACH)
+
     def apart(self, first: int, second: int) -> int:
         """Return how many sentences after the one of `first` the one of `second` comes."""
         return bisect_right(self._starts, second) - bisect_right(self._starts, first)

@@ -42,6 +42,7 @@ class Lexicon:
     def __init__(self, nlp: Language, words: Mapping[str, Iterable[str]], *, case: bool = False) -> None:
         fit_tokenizer(nlp)
         self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH" if case else "LOWER")
+        self._case = case
         parts: dict[str, list[str]] = {}
         for label, listed in words.items():
             whole = []
@@ -53,6 +54,28 @@ class Lexicon:
             if whole:
                 self._matcher.add(label, [nlp.make_doc(word) for word in whole])
         self._parts = [(label, re.compile(any_of(listed), 0 if case else re.IGNORECASE)) for label, listed in parts.items()]
+        self._beginnings, self._ends, self._insides = _by_place(parts if case else _lowered(parts))
+
+    def in_tokens(self, doc: Doc, first: int, last: int) -> Iterator[tuple[str, int, int]]:
+        """Yield the label and the tokens, as a range of `doc`, of every word in the tokens `first`:`last`, in no order.
+
+        It costs no more than the stretch is long. A word with an asterisk is one token.
+        """
+        strings = doc.vocab.strings
+        span = doc[first:last]
+        for key, start, end in self._matcher(span):
+            yield strings[key], start, end
+        for index, token in enumerate(span, first):
+            word = token.text if self._case else token.lower_
+            for length, labels in self._beginnings.items():
+                for label in labels.get(word[:length], ()):
+                    yield label, index, index + 1
+            for length, labels in self._ends.items():
+                for label in labels.get(word[-length:], ()):
+                    yield label, index, index + 1
+            for inside, label in self._insides:
+                if inside in word:
+                    yield label, index, index + 1
 
     def find(self, doc: Doc) -> list[Hit]:
         """Return every word in the order of the text, those that overlap included; longer ones go first."""
@@ -67,6 +90,30 @@ class Lexicon:
         for label, pattern in self._parts:
             for match in pattern.finditer(text):
                 yield Hit(*match.span(), label)
+
+
+_Parts = dict[int, dict[str, list[str]]]
+"""Labels by a part of a word, by its length."""
+
+
+def _lowered(parts: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    return {label: [word.lower() for word in words] for label, words in parts.items()}
+
+
+def _by_place(parts: Mapping[str, Sequence[str]]) -> tuple[_Parts, _Parts, list[tuple[str, str]]]:
+    """Return the parts of words that begin a word, those that end one, and those that stand anywhere in one, with their labels."""
+    beginnings: _Parts = {}
+    ends: _Parts = {}
+    insides: list[tuple[str, str]] = []
+    for label, words in parts.items():
+        for word in words:
+            part = word.strip("*")
+            if word.startswith("*") and word.endswith("*"):
+                insides.append((part, label))
+            else:
+                place = ends if word.startswith("*") else beginnings
+                place.setdefault(len(part), {}).setdefault(part, []).append(label)
+    return beginnings, ends, insides
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -10,11 +10,12 @@ from spacy.tokens import Doc
 
 from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.cue_rules import QualifierRules
-from milcoop_extract.mentions.cues import FigureCues
+from milcoop_extract.mentions.cue_words import CueLexicon, CueText
+from milcoop_extract.mentions.cues import Decision, FigureCues
 from milcoop_extract.mentions.lexicon import any_of
 from milcoop_extract.mentions.numbers import plain
 from milcoop_extract.mentions.spans import Found, assign, text_of
-from milcoop_extract.records import AmountReading, Money, MoneyRange
+from milcoop_extract.records import AmountReading, Money, MoneyRange, Role
 from milcoop_extract.rules import load
 
 from .currencies import CurrencyNames
@@ -27,14 +28,14 @@ GROUP = "milcoop_amounts"
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Amounts":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
-    return Amounts(load(CurrencyRules, rules), load(NumberRules, rules), load(QualifierRules, rules))
+    return Amounts(load(CurrencyRules, rules), load(NumberRules, rules), CueLexicon(nlp, load(QualifierRules, rules)))
 
 
 class Amounts:
     """Finds sums of money and reads qualifier, role and conversions off their sentence."""
 
-    def __init__(self, currencies: CurrencyRules, numbers: NumberRules, qualifiers: QualifierRules) -> None:
-        self._cues = FigureCues(qualifiers)
+    def __init__(self, currencies: CurrencyRules, numbers: NumberRules, cues: CueLexicon) -> None:
+        self._cues = cues
         self._names = CurrencyNames(currencies)
         self._forms = AmountForms(self._names, numbers)
         self._context = _ImplicitContext(currencies.implicit)
@@ -48,8 +49,9 @@ class Amounts:
 
     def _find(self, doc: Doc) -> Iterator[Found[AmountReading]]:
         text, clauses = text_of(doc), Clauses(doc)
+        cues = FigureCues(CueText(self._cues, doc, clauses))
         before: Sum | None = None
-        reading: AmountReading | None = None
+        role: Decision[Role] | None = None
         index = end = counted = 0
         items = list(self._forms.find(text))
         home = self._context.home(items)
@@ -77,18 +79,18 @@ class Amounts:
                 and near.currency != currency
                 and self._conversion.match(text, near.end, item.start) is not None
             )
-            role = self._cues.role(left, right)
-            continued = near is not None and self._cues.continues(text[near.end : item.start])
-            if reading and (converted or (continued and role == "level")):
-                role = reading.role
+            own, qualifier = cues.role(item.start, item.end), cues.qualifier(item.start, item.end)
+            continued = near is not None and cues.continues(near.end, item.start)
+            if role is None or not (converted or (continued and own.value == "level")):
+                role = own
             reading = AmountReading(
                 value=_value(item, currency),
-                qualifier=self._cues.qualifier(left),
-                role=role,
+                qualifier=qualifier.value,
+                role=role.value,
                 equivalent_to=str(index - 1) if converted else None,
                 implicit=item.currency is None and item.unit is None,
             )
-            yield Found(item.start, item.end, item.rule, reading)
+            yield Found(item.start, item.end, item.rule, reading, (*qualifier.cues, *role.cues))
             index += 1
             before = replace(item, currency=currency)
 

@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.cue_rules import QualifierRules
-from milcoop_extract.mentions.cues import FigureCues
+from milcoop_extract.mentions.cue_words import CueLexicon, CueText
+from milcoop_extract.mentions.cues import Decision, FigureCues
 from milcoop_extract.mentions.dates.rules import CalendarRules, UnitEntry
 from milcoop_extract.mentions.lexicon import any_of
 from milcoop_extract.mentions.quantities import Quantity, QuantityBefore
@@ -26,7 +27,7 @@ GROUP = "milcoop_durations"
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Durations":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
-    return Durations(load(CalendarRules, rules), load(QualifierRules, rules))
+    return Durations(load(CalendarRules, rules), CueLexicon(nlp, load(QualifierRules, rules)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +48,27 @@ class _Stretch:
 class Durations:
     """Finds a number before a unit of time, ages and times of the day aside."""
 
-    def __init__(self, calendar: CalendarRules, qualifiers: QualifierRules) -> None:
+    def __init__(self, calendar: CalendarRules, cues: CueLexicon) -> None:
         self._units = {word: unit for unit in calendar.unit for word in unit.words}
         self._years = self._units.get("jaar")
         unit, adjectives = any_of(self._units), any_of(calendar.durations.adjectives)
         self._anchor = re.compile(rf" (?P<adjective>{adjectives} )?(?P<unit>{unit})(?!-\w)|-?jaars(?!\w)", re.IGNORECASE)
         self._quantity = QuantityBefore(f"{unit}|-")  # "tien- tot vijftien jaar"
         self._compared = re.compile(rf" {any_of(calendar.durations.compared)}")
-        self._cues = FigureCues(qualifiers)
+        self._cues = cues
         self._lookalikes = DurationLookalikes(calendar.durations, unit)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
-        text, clauses = text_of(doc), Clauses(doc)
-        return assign(doc, GROUP, (self._found(stretch, text, clauses) for stretch in _join(text, self._find(text))))
+        text, cues = text_of(doc), FigureCues(CueText(self._cues, doc, Clauses(doc)))
+        return assign(doc, GROUP, (self._found(stretch, text, cues) for stretch in _join(text, self._find(text))))
 
-    def _found(self, stretch: _Stretch, text: str, clauses: Clauses) -> Found[DurationReading]:
+    def _found(self, stretch: _Stretch, text: str, cues: FigureCues) -> Found[DurationReading]:
         value = LengthRange(low=stretch.low, high=stretch.high) if stretch.high else Length(timex=stretch.low)
         compared = self._compared.match(text, stretch.end)
-        reading = DurationReading(
-            value=value, qualifier=None if compared else self._cues.qualifier(clauses.left(stretch.start))
-        )
-        return Found(stretch.start, stretch.end, "duration.number-unit", reading)
+        qualifier = Decision(None) if compared else cues.qualifier(stretch.start, stretch.end)
+        reading = DurationReading(value=value, qualifier=qualifier.value)
+        return Found(stretch.start, stretch.end, "duration.number-unit", reading, qualifier.cues)
 
     def _find(self, text: str) -> Iterator[_Stretch]:
         end = 0

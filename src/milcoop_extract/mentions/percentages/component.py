@@ -9,11 +9,12 @@ from spacy.tokens import Doc
 
 from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.cue_rules import QualifierRules
-from milcoop_extract.mentions.cues import FigureCues, GdpCues
+from milcoop_extract.mentions.cue_words import CueLexicon, CueText
+from milcoop_extract.mentions.cues import Decision, FigureCues, GdpCues
 from milcoop_extract.mentions.numbers import PARTS, WORDS, plain
 from milcoop_extract.mentions.quantities import Quantity, QuantityBefore
 from milcoop_extract.mentions.spans import Found, assign, text_of
-from milcoop_extract.records import NumberRange, Percent, PercentageReading
+from milcoop_extract.records import NumberRange, Percent, PercentageReading, Role
 from milcoop_extract.rules import load
 
 GROUP = "milcoop_percentages"
@@ -27,15 +28,14 @@ _ANCHOR = re.compile(_UNIT, re.IGNORECASE)
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Percentages":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
-    return Percentages(load(QualifierRules, rules))
+    return Percentages(CueLexicon(nlp, load(QualifierRules, rules)))
 
 
 class Percentages:
     """Finds a number before %, procent or percent and reads qualifier, role and basis off its sentence."""
 
-    def __init__(self, rules: QualifierRules) -> None:
-        self._cues = FigureCues(rules)
-        self._gdp = GdpCues(rules)
+    def __init__(self, cues: CueLexicon) -> None:
+        self._cues = cues
         self._quantity = QuantityBefore(_UNIT, words=rf"(?:{PARTS}|{WORDS})", signed=True)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -44,22 +44,33 @@ class Percentages:
 
     def _find(self, doc: Doc) -> Iterator[Found[PercentageReading]]:
         text, clauses = text_of(doc), Clauses(doc)
+        surroundings = CueText(self._cues, doc, clauses)
+        cues, gdp = FigureCues(surroundings), GdpCues(surroundings)
         before: Found[PercentageReading] | None = None
+        role: Decision[Role] = Decision("level")
         for anchor, quantity in self._quantities(text):
-            left, right = clauses.left(quantity.start), clauses.right(anchor.end())
-            role = self._cues.role(left, right)
-            if before and role == "level" and self._cues.continues(text[before.end : quantity.start]):
-                role = before.reading.role
-            gdp = role == "level" and self._is_gdp(text, left, right, before, quantity)
+            start, end = quantity.start, anchor.end()
+            own, qualifier = cues.role(start, end), cues.qualifier(start, end)
+            if not (before and own.value == "level" and cues.continues(before.end, start)):
+                role = own
+            basis = None
+            if role.value == "level":
+                basis = gdp.explicit(start, end, plain(quantity.low if quantity.high is None else quantity.high))
+                if basis is None and before and before.reading.basis and "\n" not in text[before.end : start]:
+                    if before.end < clauses.around(start, end)[0]:
+                        basis = cues.goal(start, end)
+                    else:
+                        basis = gdp.carried(before.end, start, end, larger=quantity.low > _most(before.reading.value))
             reading = PercentageReading(
                 value=_value(quantity),
-                qualifier=self._cues.qualifier(left, right),
-                role=role,
-                basis="gdp" if gdp else None,
+                qualifier=qualifier.value,
+                role=role.value,
+                basis="gdp" if basis else None,
                 points="punt" in anchor[0].lower(),
             )
             rule = "percentage.sign" if anchor[0].startswith("%") else "percentage.word"
-            before = Found(quantity.start, anchor.end(), rule, reading)
+            found = (*qualifier.cues, *role.cues, *([basis] if basis else []))
+            before = Found(start, end, rule, reading, found)
             yield before
 
     def _quantities(self, text: str) -> Iterator[tuple[re.Match[str], Quantity]]:
@@ -79,17 +90,6 @@ class Percentages:
             kept = anchor, quantity
         if kept:
             yield kept
-
-    def _is_gdp(self, text: str, left: str, right: str, before: Found[PercentageReading] | None, quantity: Quantity) -> bool:
-        start = quantity.start
-        if self._gdp.explicit(left, right, plain(quantity.low if quantity.high is None else quantity.high)):
-            return True
-        if before is None or before.reading.basis is None or "\n" in text[before.end : start]:
-            return False
-        between = text[before.end : start]
-        if len(between) > len(left):
-            return self._cues.is_goal(left)
-        return self._gdp.carried(between, left, right, larger=quantity.low > _most(before.reading.value))
 
 
 def _most(value: Percent | NumberRange) -> Decimal:
