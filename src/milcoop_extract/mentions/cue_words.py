@@ -58,10 +58,7 @@ class Sequences:
     def find(self, span: Span, annotations: frozenset[str]) -> list[tuple[int, int]]:
         """Return where in a span patterns match; `annotations` are those that its document has."""
         return [
-            (start, end)
-            for needs, matcher in self._matchers.items()
-            if needs <= annotations
-            for _, start, end in matcher(span)
+            (start, end) for needs, matcher in self._matchers.items() if needs <= annotations for _, start, end in matcher(span)
         ]
 
     def fit(self, doc: Doc, first: int, last: int, annotations: frozenset[str]) -> bool:
@@ -144,6 +141,7 @@ class CueText:
         self._starts = token_starts(doc)
         self._range = (0, 0)
         self._words: Words = {}
+        self._last: tuple[tuple[int, int], Surroundings] | None = None
 
     def token_from(self, start: int) -> int:
         """Return the token in which the character `start` is."""
@@ -157,13 +155,21 @@ class CueText:
 
     def around(self, start: int, end: int) -> "Surroundings":
         """Return the words around the figure at the characters `start`:`end`."""
+        if self._last and self._last[0] == (start, end):
+            return self._last[1]
         first, last = self._clauses.around(start, end)
         tokens = self.token_from(first), bisect_left(self._starts, last)
         if tokens != self._range:
             self._range = tokens
             self._words = self.lexicon.words(self.doc, *tokens, self.annotations)
-        clause = bisect_left(self._starts, end + len(self._clauses.rest_of_clause(end)))
-        return Surroundings(self, self._words, tokens[0], tokens[1], clause, self.token_from(start), (self.token_after(end),))
+        found = Surroundings(self, self._words, *tokens, self.token_from(start), (self.token_after(end),))
+        self._last = (start, end), found
+        return found
+
+    def rest_of_clause(self, token: int) -> int:
+        """Return the token after the rest of the clause that begins with `token`."""
+        end = self._starts[token]
+        return bisect_left(self._starts, end + len(self._clauses.rest_of_clause(end)))
 
     def is_listed(self, end: int, start: int) -> bool:
         """Tell whether what stands between two figures, from `end` to `start`, makes one list of them.
@@ -177,7 +183,7 @@ class CueText:
 class Surroundings:
     """The words around a figure, in tokens.
 
-    `low`:`high` is its sentence, up to `clause` goes the rest of its clause. The figure begins with the token `first`; words
+    `low`:`high` is its sentence. The figure begins with the token `first`; words
     behind it begin at one of `ends`. `changing` tells that the figure is both ends of a change ("van 12 naar 9 zaken").
     """
 
@@ -185,7 +191,6 @@ class Surroundings:
     words: Words
     low: int
     high: int
-    clause: int
     first: int
     ends: tuple[int, ...]
     changing: bool = False
@@ -200,19 +205,20 @@ class Surroundings:
         return reached
 
     def tied(self, link_id: str, value: str | None = None) -> Iterator[CueWord]:
-        """Yield the words that a link ties to the figure, the nearest first; those of one `value` if it is given."""
+        """Return the words that a link ties to the figure, the nearest first; those of one `value` if it is given."""
         link = self.text.lexicon.links[link_id]
-        words = [
-            word for name in link.lists for word in self.words.get(name, ()) if value is None or word.value == value
-        ]
+        words = [word for name in link.lists for word in self.words.get(name, ()) if value is None or word.value == value]
+        if not words:
+            return iter(())
         if link.before:
-            for word in sorted(words, key=lambda word: word.last, reverse=True):
-                if word.last <= self.first and self._fits_before(link, word):
-                    yield word
-        else:
-            for word in sorted(words, key=lambda word: word.first):
-                if any(word.first >= end and self._fits_after(link, end, word) for end in self.ends):
-                    yield word
+            nearest = sorted(words, key=lambda word: word.last, reverse=True)
+            return (word for word in nearest if word.last <= self.first and self._fits_before(link, word))
+        nearest = sorted(words, key=lambda word: word.first)
+        return (word for word in nearest if any(word.first >= end and self._fits_after(link, end, word) for end in self.ends))
+
+    def speaks_of(self, value: str) -> bool:
+        """Tell whether any word of the sentence says a value."""
+        return any(word.value == value for words in self.words.values() for word in words)
 
     def has(self, link_id: str) -> bool:
         """Tell whether a link ties any word to the figure."""
@@ -222,9 +228,8 @@ class Surroundings:
         if link.between is None:
             return True
         starts = self._leads if link.lead else (self.first,)
-        return any(
-            word.last <= start and link.between.fit(self.text.doc, word.last - 1, start, self.text.annotations) for start in starts
-        )
+        doc, annotations = self.text.doc, self.text.annotations
+        return any(word.last <= start and link.between.fit(doc, word.last - 1, start, annotations) for start in starts)
 
     def _fits_after(self, link: _Link, end: int, word: CueWord) -> bool:
         doc, annotations = self.text.doc, self.text.annotations
@@ -248,7 +253,7 @@ class Surroundings:
 
         Words behind that number and words behind the figure both speak of it.
         """
-        lexicon, doc, annotations = self.text.lexicon, self.text.doc, self.text.annotations
+        lexicon, doc = self.text.lexicon, self.text.doc
         first = self._start_of(lexicon.number, word.first)
         if first is None:
             return None
@@ -268,6 +273,4 @@ class Surroundings:
     def cue(self, attribute: CuedAttribute, value: str, rule: str, word: CueWord) -> Cue:
         """Return the words that decided an attribute."""
         span = self.text.doc[word.first : word.last]
-        return Cue(
-            attribute=attribute, value=value, rule=rule, text=span.text, start=span.start_char, end=span.end_char
-        )
+        return Cue(attribute=attribute, value=value, rule=rule, text=span.text, start=span.start_char, end=span.end_char)

@@ -1,10 +1,10 @@
 """What the words around a figure say of it: how exact it is, and whether it is a level or a change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar, get_args
 
-from milcoop_extract.records import Cue, CuedAttribute, Qualifier, Role
+from milcoop_extract.records import Cue, Qualifier, Role
 
 from .cue_words import CueText, CueWord, Surroundings
 
@@ -82,18 +82,21 @@ def _goal(around: Surroundings) -> CueWord | None:
 
 
 def _role(around: Surroundings) -> Decision[Role]:
-    decided = max(_behind(around), key=lambda sign: sign.position, default=None)
+    changes = [role for role in _CHANGES if around.speaks_of(role)]
+    if not changes:
+        return Decision("level")
+    decided = max(_behind(around, changes), key=lambda sign: sign.position, default=None)
     if decided:
         return _decision(around, decided)
     if number := _number_in_other_terms(around):
         return _role(number)
     if runs := next(around.tied("role.runs"), None):
         nouns = [word for word in around.words.get("role.nouns", ()) if word.last <= runs.first]
-        signs = [_Sign(word.first, role, "role.runs", word) for word in nouns for role in _CHANGES if word.value == role]
+        signs = [_Sign(word.first, role, "role.runs", word) for word in nouns for role in changes if word.value == role]
         return _decision(around, max(signs, key=lambda sign: sign.position)) if signs else Decision("level")
     if level := next(_level(around), None):
         return _decision(around, level)
-    decided = max((sign for role in _CHANGES if (sign := _change(around, role))), key=lambda sign: sign.position, default=None)
+    decided = max((sign for role in changes if (sign := _change(around, role))), key=lambda sign: sign.position, default=None)
     return _decision(around, decided) if decided else Decision("level")
 
 
@@ -101,11 +104,11 @@ def _decision(around: Surroundings, sign: _Sign) -> Decision[Role]:
     return Decision(sign.role, (around.cue("role", sign.role, sign.rule, sign.word),))
 
 
-def _behind(around: Surroundings) -> Iterator[_Sign]:
+def _behind(around: Surroundings, changes: Iterable[Role]) -> Iterator[_Sign]:
     """Yield what stands directly after the figure and makes it a change."""
     past = around.past(")")
     there = around.has("form.there")
-    for role in _CHANGES:
+    for role in changes:
         rules = ("role.after", "role.noun-remark", "role.noun-after")
         for surroundings, rule in [*((past, rule) for rule in rules), *([(around, "role.particle")] if there else [])]:
             if word := next(surroundings.tied(rule, role), None):
@@ -139,7 +142,8 @@ def _level(around: Surroundings) -> Iterator[_Sign]:
 
 def _goes_on(around: Surroundings, role: Role | None = None) -> Iterator[CueWord]:
     """Yield the verbs of change in the rest of the clause."""
-    return (word for word in around.tied("role.verb-behind", role) if word.last <= around.clause)
+    words = around.tied("role.verb-behind", role)
+    return (word for word in words if word.last <= around.text.rest_of_clause(around.ends[-1]))
 
 
 def _change(around: Surroundings, role: Role) -> _Sign | None:
@@ -175,10 +179,8 @@ class GdpCues:
         if found is None:
             return None
         rule, word = found
-        is_norm = rule in _NORMS
-        if is_norm and percent not in self._text.lexicon.gdp_norms:
-            if not (around.has("form.owner-before") or around.has("form.owner-after")):
-                return None
+        if rule in _NORMS and percent not in self._text.lexicon.gdp_norms and not _is_owned(around):
+            return None
         return around.cue("basis", "gdp", rule, word)
 
     def carried(self, before: int, start: int, end: int, *, larger: bool) -> Cue | None:
@@ -197,7 +199,9 @@ class GdpCues:
                 continue
             if rule == "basis.gdp-part" and larger:
                 return None
-            if rule == "basis.gdp-onward" and any(floor <= turn.first < word.first for turn in around.words.get("gdp.turn", ())):
+            if rule == "basis.gdp-onward" and any(
+                floor <= turn.first < word.first for turn in around.words.get("gdp.turn", ())
+            ):
                 continue
             return around.cue("basis", "gdp", rule, word)
         return None
@@ -217,3 +221,8 @@ def _names_of_product(around: Surroundings) -> Iterator[tuple[str, CueWord]]:
 def _norms(around: Surroundings) -> Iterator[tuple[str, CueWord]]:
     for rule in _NORMS:
         yield from ((rule, word) for word in around.tied(rule))
+
+
+def _is_owned(around: Surroundings) -> bool:
+    """Tell whether the owner of a norm for shares of GDP stands near the figure."""
+    return around.has("form.owner-before") or around.has("form.owner-after")

@@ -7,6 +7,7 @@ grammars that read characters: figures, citations, the layout of a page.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from spacy.language import Language
@@ -54,7 +55,7 @@ class Lexicon:
             if whole:
                 self._matcher.add(label, [nlp.make_doc(word) for word in whole])
         self._parts = [(label, re.compile(any_of(listed), 0 if case else re.IGNORECASE)) for label, listed in parts.items()]
-        self._beginnings, self._ends, self._insides = _by_place(parts if case else _lowered(parts))
+        self._labels = lru_cache(maxsize=_REMEMBERED)(_Parts(parts if case else _lowered(parts)).labels)
 
     def in_tokens(self, doc: Doc, first: int, last: int) -> Iterator[tuple[str, int, int]]:
         """Yield the label and the tokens, as a range of `doc`, of every word in the tokens `first`:`last`, in no order.
@@ -66,16 +67,8 @@ class Lexicon:
         for key, start, end in self._matcher(span):
             yield strings[key], start, end
         for index, token in enumerate(span, first):
-            word = token.text if self._case else token.lower_
-            for length, labels in self._beginnings.items():
-                for label in labels.get(word[:length], ()):
-                    yield label, index, index + 1
-            for length, labels in self._ends.items():
-                for label in labels.get(word[-length:], ()):
-                    yield label, index, index + 1
-            for inside, label in self._insides:
-                if inside in word:
-                    yield label, index, index + 1
+            for label in self._labels(token.text if self._case else token.lower_):
+                yield label, index, index + 1
 
     def find(self, doc: Doc) -> list[Hit]:
         """Return every word in the order of the text, those that overlap included; longer ones go first."""
@@ -92,28 +85,35 @@ class Lexicon:
                 yield Hit(*match.span(), label)
 
 
-_Parts = dict[int, dict[str, list[str]]]
-"""Labels by a part of a word, by its length."""
+_REMEMBERED = 10_000
+"""Of how many different words a lexicon remembers which parts they have; letters repeat most of theirs."""
 
 
 def _lowered(parts: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
     return {label: [word.lower() for word in words] for label, words in parts.items()}
 
 
-def _by_place(parts: Mapping[str, Sequence[str]]) -> tuple[_Parts, _Parts, list[tuple[str, str]]]:
-    """Return the parts of words that begin a word, those that end one, and those that stand anywhere in one, with their labels."""
-    beginnings: _Parts = {}
-    ends: _Parts = {}
-    insides: list[tuple[str, str]] = []
-    for label, words in parts.items():
-        for word in words:
-            part = word.strip("*")
-            if word.startswith("*") and word.endswith("*"):
-                insides.append((part, label))
-            else:
-                place = ends if word.startswith("*") else beginnings
-                place.setdefault(len(part), {}).setdefault(part, []).append(label)
-    return beginnings, ends, insides
+class _Parts:
+    """Words with an asterisk, by label, to be found in single words: by look-up for each length of beginning and end."""
+
+    def __init__(self, parts: Mapping[str, Sequence[str]]) -> None:
+        self._beginnings: dict[int, dict[str, list[str]]] = {}
+        self._ends: dict[int, dict[str, list[str]]] = {}
+        self._insides: list[tuple[str, str]] = []
+        for label, words in parts.items():
+            for word in words:
+                part = word.strip("*")
+                if word.startswith("*") and word.endswith("*"):
+                    self._insides.append((part, label))
+                else:
+                    place = self._ends if word.startswith("*") else self._beginnings
+                    place.setdefault(len(part), {}).setdefault(part, []).append(label)
+
+    def labels(self, word: str) -> tuple[str, ...]:
+        """Return the label of each part that a word has."""
+        found = [label for length, labels in self._beginnings.items() for label in labels.get(word[:length], ())]
+        found += [label for length, labels in self._ends.items() for label in labels.get(word[-length:], ())]
+        return (*found, *(label for inside, label in self._insides if inside in word))
 
 
 def any_of(words: Iterable[str]) -> str:
