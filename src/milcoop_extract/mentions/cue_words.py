@@ -167,8 +167,9 @@ class CueText:
         return found
 
     def rest_of_clause(self, token: int) -> int:
-        """Return the token after the rest of the clause that begins with `token`."""
-        end = self._starts[token]
+        """Return the token after the rest of the clause that goes on behind the figure before `token`."""
+        before = self.doc[token - 1]
+        end = before.idx + len(before)
         return bisect_left(self._starts, end + len(self._clauses.rest_of_clause(end)))
 
     def is_listed(self, end: int, start: int) -> bool:

@@ -17,12 +17,9 @@ from milcoop_extract.mentions.spans import Found, assign, text_of
 from milcoop_extract.records import NumberRange, Percent, PercentageReading, Role
 from milcoop_extract.rules import load
 
+from .grammar import ANCHOR, SIGN, UNIT, WORD
+
 GROUP = "milcoop_percentages"
-
-_UNIT = r"%(?:-?punt(?:en)?(?!\w))?|(?:pro|per)cent(?:(?:age)?-?punt(?:en)?(?!\w)|(?![aeiou]))|pct(?:\.|(?!\w))"
-"""Words may go on to a compound ("2 procentsnorm"), not to "procenten", "procentueel" or "percentage"."""
-
-_ANCHOR = re.compile(_UNIT, re.IGNORECASE)
 
 
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
@@ -36,7 +33,7 @@ class Percentages:
 
     def __init__(self, cues: CueLexicon) -> None:
         self._cues = cues
-        self._quantity = QuantityBefore(_UNIT, words=rf"(?:{PARTS}|{WORDS})", signed=True)
+        self._quantity = QuantityBefore(UNIT, words=rf"(?:{PARTS}|{WORDS})", signed=True)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
@@ -44,8 +41,8 @@ class Percentages:
 
     def _find(self, doc: Doc) -> Iterator[Found[PercentageReading]]:
         text, clauses = text_of(doc), Clauses(doc)
-        surroundings = CueText(self._cues, doc, clauses)
-        cues, gdp = FigureCues(surroundings), GdpCues(surroundings)
+        around = CueText(self._cues, doc, clauses)
+        cues, gdp = FigureCues(around), GdpCues(around)
         before: Found[PercentageReading] | None = None
         role: Decision[Role] = Decision("level")
         for anchor, quantity in self._quantities(text):
@@ -57,10 +54,9 @@ class Percentages:
             if role.value == "level":
                 basis = gdp.explicit(start, end, plain(quantity.low if quantity.high is None else quantity.high))
                 if basis is None and before and before.reading.basis and "\n" not in text[before.end : start]:
-                    if before.end < clauses.around(start, end)[0]:
-                        basis = cues.goal(start, end)
-                    else:
-                        basis = gdp.carried(before.end, start, end, larger=quantity.low > _most(before.reading.value))
+                    larger = quantity.low > _most(before.reading.value)
+                    apart = before.end < clauses.around(start, end)[0]
+                    basis = cues.goal(start, end) if apart else gdp.carried(before.end, start, end, larger=larger)
             reading = PercentageReading(
                 value=_value(quantity),
                 qualifier=qualifier.value,
@@ -68,15 +64,15 @@ class Percentages:
                 basis="gdp" if basis else None,
                 points="punt" in anchor[0].lower(),
             )
-            rule = "percentage.sign" if anchor[0].startswith("%") else "percentage.word"
+            rule = SIGN if anchor[0].startswith("%") else WORD
             found = (*qualifier.cues, *role.cues, *([basis] if basis else []))
-            before = Found(start, end, rule, reading, found)
+            before = Found(start, end, rule.id, reading, found)
             yield before
 
     def _quantities(self, text: str) -> Iterator[tuple[re.Match[str], Quantity]]:
         """Yield each unit with its number or range; a range whose ends both have the unit is found at its second end."""
         kept: tuple[re.Match[str], Quantity] | None = None
-        for anchor in _ANCHOR.finditer(text):
+        for anchor in ANCHOR.finditer(text):
             end = anchor.start()
             if anchor[0][0] in "pP" and text[end - 1 : end] == "-":  # "2-procentsnorm"
                 end -= 1
