@@ -83,12 +83,18 @@ def _matchable(pattern: list[dict[str, Any]]) -> list[dict[str, Any]]:
     except re.error as error:
         raise ValueError(f"no regular expression: {error}") from error
     except ValueError as error:
-        reasons = [line.removeprefix("- ") for line in str(error).splitlines() if line.startswith("- ")]
+        reasons = [_in_words(*found.groups()) for found in _REASON.finditer(str(error))]
         raise ValueError("; ".join(reasons) or str(error)) from error
     return pattern
 
 
+def _in_words(token: str, path: str, reason: str) -> str:
+    keys = [part for part in path.split(" -> ") if not part.startswith(("TokenPattern", "str", "constrained"))]
+    return f"token {int(token) + 1}, {', '.join(keys)}: {reason}"
+
+
 _VOCAB = Vocab()
+_REASON = re.compile(r"^- \[pattern -> (\d+) -> (.*?)\] (.*)$", re.MULTILINE)
 
 CueWord = Annotated[Word, AfterValidator(_one_token)]
 """A word or phrase; an asterisk at an end of a single word stands for any letters."""
@@ -253,6 +259,7 @@ class QualifierRules(RuleFile):
     def _consistent(self) -> Self:
         refuse_duplicates("ids", [entry.id for entry in self.qualifier] + [entry.id for entry in self.role])
         refuse_duplicates("ids", [link.id for link in self.link])
+        refuse_duplicates("ids", (link.id for link in self.link))
         known, ids = {*DECIDING, *_FORMS}, {link.id for link in self.link}
         for problem, names in (("no such link", ids - known), ("link is missing", known - ids)):
             if names:
