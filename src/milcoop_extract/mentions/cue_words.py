@@ -173,10 +173,7 @@ class CueText:
         return bisect_left(self._starts, end + len(self._clauses.rest_of_clause(end)))
 
     def is_listed(self, end: int, start: int) -> bool:
-        """Tell whether what stands between two figures, from `end` to `start`, makes one list of them.
-
-        "met 1 miljoen in 2010 en 2 miljoen in 2011"
-        """
+        """Tell whether the text from `end` to `start`, between two figures, makes one list of them."""
         return self.lexicon.listed.fit(self.doc, self.token_after(end), self.token_from(start), self.annotations)
 
 
@@ -184,8 +181,7 @@ class CueText:
 class Surroundings:
     """The words around a figure, in tokens.
 
-    `low`:`high` is its sentence. The figure begins with the token `first`; words
-    behind it begin at one of `ends`. `changing` tells that the figure is both ends of a change ("van 12 naar 9 zaken").
+    `low`:`high` is its sentence. The figure begins with the token `first`; words behind it begin at one of `ends`. `changing` tells that the figure is both ends of a change ("van 12 naar 9 zaken").
     """
 
     text: CueText
