@@ -181,7 +181,8 @@ class CueText:
 class Surroundings:
     """The words around a figure, in tokens.
 
-    `low`:`high` is its sentence. The figure begins with the token `first`; words behind it begin at one of `ends`. `changing` tells that the figure is both ends of a change ("van 12 naar 9 zaken").
+    `low`:`high` is its sentence. The figure begins with the token `first`; words behind it begin at one of `ends`.
+    `changing` tells that the figure is both ends of a change ("van 12 naar 9 zaken").
     """
 
     text: CueText
