@@ -89,7 +89,16 @@ READINGS: dict[str, tuple[str, dict[str, Any]]] = {
             "role": "level",
             "equivalent_to": None,
             "implicit": False,
-            "cues": [],
+            "cues": [
+                {
+                    "attribute": "qualifier",
+                    "value": "approx",
+                    "rule": "qualifier.before",
+                    "text": "ongeveer",
+                    "start": 14,
+                    "end": 22,
+                }
+            ],
         },
     ),
     "milcoop_percentages": (

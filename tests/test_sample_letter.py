@@ -58,8 +58,9 @@ def extracted(path: Path) -> Extraction:
 
 
 def facts(extraction: Extraction, mention: Mention) -> str:
-    """Return what a mention says: all but its place."""
-    return json.dumps(mention.model_dump(mode="json", exclude=PLACE), sort_keys=True)
+    """Return what a mention says: all but its place and that of its cues."""
+    cues = {"cues": {"__all__": {"start", "end"}}}
+    return json.dumps(mention.model_dump(mode="json", exclude=dict.fromkeys(PLACE, True) | cues), sort_keys=True)
 
 
 def block_at(extraction: Extraction, mention: Mention) -> Block:

@@ -1,16 +1,48 @@
-"""What the words around a figure say of it."""
+"""What the words around a figure say of it, and which words those are."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
-from milcoop_extract.mentions.cue_rules import QualifierRules
+from milcoop_extract import extract_text
+from milcoop_extract.mentions.clauses import REACH, Clauses
+from milcoop_extract.mentions.cue_grammar import RULES
+from milcoop_extract.mentions.cue_rules import DECIDING, QualifierRules
+from milcoop_extract.mentions.cue_words import CueLexicon, CueText, Sequences
 from milcoop_extract.mentions.cues import FigureCues, GdpCues
-from milcoop_extract.rules import load
+from milcoop_extract.mentions.rule import Rule, by_id
+from milcoop_extract.records import Amount, Mention
+from milcoop_extract.rules import RuleError, default_directory, load
 
-RULES = load(QualifierRules)
-CUES = FigureCues(RULES)
-GDP = GdpCues(RULES)
+NLP = spacy.blank("nl")
+LEXICON = CueLexicon(NLP, load(QualifierRules))
+
+
+def read(text: str, doc: Doc | None = None) -> CueText:
+    doc = doc or NLP.make_doc(text)
+    return CueText(LEXICON, doc, Clauses(doc))
+
+
+def figure(left: str, right: str, written: str = "50%") -> tuple[CueText, int, int]:
+    """Return a sentence with a figure in it, and where that stands."""
+    return read(left + written + right), len(left), len(left) + len(written)
+
+
+def qualifier(left: str, right: str = "") -> str | None:
+    text, start, end = figure(left, right)
+    return FigureCues(text).qualifier(start, end).value
+
+
+def role(left: str, right: str) -> str:
+    text, start, end = figure(left, right)
+    return FigureCues(text).role(start, end).value
 
 
 @pytest.mark.parametrize(
@@ -45,12 +77,12 @@ GDP = GdpCues(RULES)
     ],
 )
 def test_qualifier(left: str, expected: str | None) -> None:
-    assert CUES.qualifier(left) == expected
+    assert qualifier(left) == expected
 
 
 def test_a_norm_that_something_is_compared_with_is_exact() -> None:
-    assert CUES.qualifier("Het ligt onder de ", " van vorig jaar.") == "under"
-    assert CUES.qualifier("Het ligt onder de ", "-norm.") is None
+    assert qualifier("Het ligt onder de ", " van vorig jaar.") == "under"
+    assert qualifier("Het ligt onder de ", "-norm.") is None
 
 
 @pytest.mark.parametrize(
@@ -63,8 +95,9 @@ def test_a_norm_that_something_is_compared_with_is_exact() -> None:
         ("", False),
     ],
 )
-def test_is_goal(left: str, expected: bool) -> None:
-    assert CUES.is_goal(left) is expected
+def test_goal(left: str, expected: bool) -> None:
+    text, start, end = figure(left, ".")
+    assert (FigureCues(text).goal(start, end) is not None) is expected
 
 
 @pytest.mark.parametrize(
@@ -126,7 +159,7 @@ def test_is_goal(left: str, expected: bool) -> None:
     ],
 )
 def test_role(left: str, right: str, expected: str) -> None:
-    assert CUES.role(left, right) == expected
+    assert role(left, right) == expected
 
 
 @pytest.mark.parametrize(
@@ -153,40 +186,213 @@ def test_role(left: str, right: str, expected: str) -> None:
     ],
 )
 def test_gdp_explicit(left: str, percent: str, right: str, expected: bool) -> None:
-    assert GDP.explicit(left, right, percent) is expected
+    text, start, end = figure(left, right, f"{percent}%")
+    assert (GdpCues(text).explicit(start, end, percent) is not None) is expected
 
 
 @pytest.mark.parametrize(
-    ("between", "left", "right", "expected"),
+    ("sentence", "rule"),
     [
-        (", waarvan ", "Het is ", ".", True),
-        (" naar ", "Het gaat van 1% naar ", ".", True),
-        (", en de werkloosheid daalde naar ", "Het is ", ".", False),
-        (" en ", "Het is ", " daarvan.", False),
-        (", tegen ", "Het is ", ".", True),
-        (" en ", "Het is ", ".", True),
-        (", een ", "Het is ", ".", False),
-        (", en daarvan ", "Het is ", ".", False),
-        (" en ", "Het is ", " van de begroting.", False),
-        (" tegen ", "Het is 2% tegen een aandeel van ", ".", False),
+        ("Het is 2% van het bbp, waarvan 1%.", "basis.gdp-part"),
+        ("Het gaat van 2% van het bbp naar 1%.", "basis.gdp-onward"),
+        ("Het is 2% van het bbp, tegen 1%.", "basis.gdp-carry"),
+        ("Het is 2% van het bbp en 1%.", "basis.gdp-joint"),
+        ("Het is 2% van het bbp en een deel (1%).", "basis.gdp-joint"),
+        ("Het is 2% van het bbp, en de werkloosheid daalde naar 1%.", None),
+        ("Het is 2% van het bbp en 1% daarvan.", None),
+        ("Het is 2% van het bbp, een 1%.", None),
+        ("Het is 2% van het bbp, en daarvan 1%.", None),
+        ("Het is 2% van het bbp en 1% van de begroting.", None),
+        ("Het is 2% van het bbp tegen een aandeel van 1%.", None),
     ],
 )
-def test_gdp_carried(between: str, left: str, right: str, expected: bool) -> None:
-    assert GDP.carried(between, left, right, larger=False) is expected
+def test_gdp_carried(sentence: str, rule: str | None) -> None:
+    cue = GdpCues(read(sentence)).carried(
+        sentence.index("2%") + 2, sentence.index("1%"), sentence.index("1%") + 2, larger=False
+    )
+    assert (cue and cue.rule) == rule
 
 
 def test_a_part_is_not_larger_than_its_whole() -> None:
-    assert not GDP.carried(", waarvan ", "Het is ", ".", larger=True)
+    text = read("Het is 2% van het bbp, waarvan 10%.")
+    assert GdpCues(text).carried(9, 31, 34, larger=True) is None
+
+
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [
+        (" en ", True),
+        (" in 2010 en ", True),
+        (" in 2010, met ", True),
+        (", resp. ", True),
+        (", daarna met nogmaals ", True),
+        (" ", False),
+        (", ", False),
+        (" en ook nog ", False),
+        (" in het jaar 2010 en ", False),
+    ],
+)
+def test_continues(between: str, expected: bool) -> None:
+    text, start, _ = figure(f"Het stijgt met 10%{between}", ".")
+    assert FigureCues(text).continues(18, start) is expected
+
+
+def test_the_rules_are_the_links_that_decide() -> None:
+    assert by_id(RULES).keys() == {*DECIDING, "basis.gdp-goal"}
+
+
+BRACKETS = re.compile(r"\[\[(.*?)\]\]")
+
+
+def fired(text: str) -> list[tuple[str, list[str]]]:
+    """Return each mention of a text with the rules of its cues."""
+    mentions: Iterable[Mention] = extract_text(text).mentions
+    return [(mention.text, [cue.rule for cue in mention.cues]) for mention in mentions]
+
+
+@pytest.mark.parametrize(("rule", "example"), [(rule, example) for rule in RULES for example in rule.examples])
+def test_an_example_fires(rule: Rule, example: str) -> None:
+    (expected,) = BRACKETS.findall(example)
+    assert [text for text, rules in fired(BRACKETS.sub(r"\1", example)) if rule.id in rules] == [expected]
+
+
+@pytest.mark.parametrize(("rule", "sentence"), [(rule, sentence) for rule in RULES for sentence in rule.near_misses])
+def test_a_near_miss_does_not(rule: Rule, sentence: str) -> None:
+    found = fired(sentence)
+    assert found
+    assert not [text for text, rules in found if rule.id in rules]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Dat kost naar schatting € 5 miljoen.", [("qualifier", "approx", "qualifier.near", "naar schatting")]),
+        ("Het kan tot 40% zijn.", [("qualifier", "max", "qualifier.limit", "tot")]),
+        (
+            "De budgetverhoging van ongeveer € 5 miljoen is nodig.",
+            [("role", "increase", "role.noun-van", "budgetverhoging"), ("qualifier", "approx", "qualifier.before", "ongeveer")],
+        ),
+        ("Het daalt met € 5 miljoen.", [("role", "decrease", "role.verb-met", "daalt")]),
+        (
+            "Met ruim 2% van het bbp is dat goed.",
+            [("qualifier", "over", "qualifier.before", "ruim"), ("basis", "gdp", "basis.gdp-of", "bbp")],
+        ),
+        ("Het duurt minstens twee jaar.", [("qualifier", "min", "qualifier.before", "minstens")]),
+        ("Het stijgt naar 5%.", [("role", "level", "role.end", "naar")]),
+        ("Het budget is 5%.", []),
+    ],
+)
+def test_the_words_that_decided_are_kept(sentence: str, expected: list[tuple[str, str, str, str]]) -> None:
+    (mention,) = extract_text(sentence).mentions
+    assert [(cue.attribute, cue.value, cue.rule, cue.text) for cue in mention.cues] == expected
+    assert [sentence[cue.start : cue.end] for cue in mention.cues] == [text for *_, text in expected]
+    assert all(first.start <= second.start for first, second in pairwise(mention.cues))
+
+
+def test_a_figure_that_goes_on_with_a_list_has_its_cues() -> None:
+    first, second = extract_text("Het stijgt met € 1 miljoen in 2010 en € 2 miljoen.").mentions[::2]
+    assert isinstance(second, Amount)
+    assert second.role == "increase"
+    assert first.cues == second.cues
+    assert [cue.text for cue in second.cues] == ["stijgt"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words", "fits"),
+    [
+        ([{"LOWER": "met"}], "Met", True),
+        ([{"LOWER": "met"}], "met een", False),
+        ([{}, {"OP": "{1,2}"}], "a", False),
+        ([{}, {"OP": "{1,2}"}], "a b c", True),
+        ([{}, {"OP": "{1,2}"}], "a b c d", False),
+        ([{}, {"OP": "{,2}"}], "a", True),
+        ([{}, {"OP": "{2}"}], "a b", False),
+        ([{}, {"OP": "{2,}"}], "a b c d e", True),
+        ([{}, {"OP": "?"}], "a b", True),
+        ([{}, {"OP": "*"}, {"LOWER": "z"}], "a b c z", True),
+        ([{"OP": "+"}, {"LOWER": "z"}], "z", False),
+        ([{"LEMMA": "stijgen"}], "stijgt", False),  # no lemmas in a blank pipeline
+    ],
+)
+def test_a_sequence_is_matched_from_end_to_end(pattern: list[dict[str, str]], words: str, fits: bool) -> None:
+    doc = NLP.make_doc(words)
+    assert Sequences(NLP.vocab, [pattern]).fit(doc, 0, len(doc), frozenset()) is fits
+
+
+def test_a_base_with_lemmas_makes_patterns_with_lemmas_count() -> None:
+    words = ["Het", "budget", "is", "vergroot", "met", "50", "%", "."]
+    lemmas = ["het", "budget", "zijn", "vergroten", "met", "50", "%", "."]
+    tags = ["DET", "NOUN", "AUX", "VERB", "ADP", "NUM", "SYM", "PUNCT"]
+    with_lemmas = Doc(NLP.vocab, words, lemmas=lemmas, pos=tags)
+    without = Doc(NLP.vocab, words)
+    roles = [FigureCues(read("", doc)).role(27, 31) for doc in (without, with_lemmas)]
+    assert without.text[27:31] == "50 %"
+    assert [role.value for role in roles] == ["level", "increase"]
+    assert [cue.text for cue in roles[1].cues] == ["vergroot"]
+
+
+NEAR = 'patterns = [[{}, { IS_ALPHA = true, OP = "{0,4}" }]]'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            NEAR,
+            "patterns = [[{ IS_ALFA = true }]]",
+            "link 2 (qualifier.near), patterns, 0: Value error, token 1, IS_ALFA: Extra inputs",
+        ),
+        (
+            NEAR,
+            "patterns = [[{ LOWER = 3 }]]",
+            "link 2 (qualifier.near), patterns, 0: Value error, token 1, LOWER: Input should be",
+        ),
+        (
+            NEAR,
+            'patterns = [[{ OP = "%" }]]',
+            "link 2 (qualifier.near), patterns, 0: Value error, token 1, OP: Input should be '+', '*'",
+        ),
+        (
+            NEAR,
+            'patterns = [[{ LOWER = { IM = ["a"] } }]]',
+            "link 2 (qualifier.near), patterns, 0: Value error, token 1, LOWER, IM: Extra",
+        ),
+        (
+            NEAR,
+            "patterns = [[{ LOWER = { REGEX = '(' } }]]",
+            "link 2 (qualifier.near), patterns, 0: Value error, no regular expr",
+        ),
+        (NEAR, "patterns = [[]]", "link 2 (qualifier.near), patterns, 0: List should have at least 1 item"),
+        (NEAR, "pattern = [[{}]]", "link 2 (qualifier.near), pattern: Extra inputs are not permitted"),
+        ('id = "qualifier.near"', 'id = "qualifier.nearby"', "no such link: qualifier.nearby"),
+        ('id = "qualifier.near"', 'id = "qualifier.limit"', "ids given more than once: qualifier.limit"),
+        (
+            'words = ["qualifier.near"]',
+            'words = ["qualifier.far"]',
+            "link qualifier.near: no such list of words: qualifier.far",
+        ),
+        ('value = "increase"', 'value = "more"', "word: no such list of words: role.verbs more"),
+        ('near = ["naar schatting"]', 'near = ["naar schat*ting"]', "qualifier 1 (approx), near, 0: Value error, an asterisk"),
+        ('near = ["naar schatting"]', 'near = ["naar schat*"]', "qualifier 1 (approx), near, 0: Value error, an asterisk"),
+    ],
+)
+def test_a_wrong_pattern_or_link_is_refused(tmp_path: Path, old: str, new: str, message: str) -> None:
+    text = (default_directory() / QualifierRules.file).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / QualifierRules.file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(RuleError, match=re.escape(message)) as caught:
+        load(QualifierRules, tmp_path)
+    assert str(caught.value).startswith(f"{tmp_path / QualifierRules.file}: ")
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_any_words_have_a_role_and_a_qualifier(left: str, right: str) -> None:
-    assert CUES.role(left, right) in {"level", "increase", "decrease"}
-    assert CUES.qualifier(left) in {None, "approx", "min", "max", "over", "under"}
+    assert role(left, right) in {"level", "increase", "decrease"}
+    assert qualifier(left, right) in {None, "approx", "min", "max", "over", "under"}
 
 
-@given(st.sampled_from(["Het kost ongeveer ", "Een verhoging van ", "Er is "]), st.integers(161, 400))
+@given(st.sampled_from(["Het kost ongeveer ", "Een verhoging van ", "Er is "]), st.integers(REACH, 2 * REACH))
 def test_words_beyond_reach_change_nothing(left: str, length: int) -> None:
     far = "De daling met de verhoging. " + "x" * length + " "
-    assert CUES.role(far + left, "") == CUES.role(left, "")
-    assert CUES.qualifier(far + left) == CUES.qualifier(left)
+    assert role(far + left, "") == role(left, "")
+    assert qualifier(far + left) == qualifier(left)

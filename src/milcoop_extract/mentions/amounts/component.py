@@ -9,12 +9,13 @@ from spacy.tokens import Doc
 
 from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.cue_rules import QualifierRules
-from milcoop_extract.mentions.cues import FigureCues
+from milcoop_extract.mentions.cue_words import CueLexicon, CueText
+from milcoop_extract.mentions.cues import Decision, FigureCues
 from milcoop_extract.mentions.lexicon import any_of
 from milcoop_extract.mentions.number_rules import NumberRules
 from milcoop_extract.mentions.numbers import plain
 from milcoop_extract.mentions.spans import Found, assign, text_of
-from milcoop_extract.records import AmountReading, Money, MoneyRange
+from milcoop_extract.records import AmountReading, Money, MoneyRange, Role
 from milcoop_extract.rules import load
 
 from .currencies import CurrencyNames, UnitOwners
@@ -28,14 +29,14 @@ GROUP = "milcoop_amounts"
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Amounts":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
-    return Amounts(nlp, load(CurrencyRules, rules), load(NumberRules, rules), load(QualifierRules, rules))
+    return Amounts(nlp, load(CurrencyRules, rules), load(NumberRules, rules), CueLexicon(nlp, load(QualifierRules, rules)))
 
 
 class Amounts:
     """Finds sums of money and reads qualifier, role and conversions off their sentence."""
 
-    def __init__(self, nlp: Language, currencies: CurrencyRules, numbers: NumberRules, qualifiers: QualifierRules) -> None:
-        self._cues = FigureCues(qualifiers)
+    def __init__(self, nlp: Language, currencies: CurrencyRules, numbers: NumberRules, cues: CueLexicon) -> None:
+        self._cues = cues
         self._names = CurrencyNames(currencies)
         self._forms = AmountForms(nlp, self._names, numbers)
         self._owners = UnitOwners(nlp, currencies)
@@ -45,7 +46,8 @@ class Amounts:
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
         clauses = Clauses(doc)
-        return assign(doc, GROUP, self._readings(text_of(doc), clauses, self._sums(doc, clauses)))
+        cues = FigureCues(CueText(self._cues, doc, clauses))
+        return assign(doc, GROUP, self._readings(text_of(doc), cues, self._sums(doc, clauses)))
 
     def _sums(self, doc: Doc, clauses: Clauses) -> Iterator[Sum]:
         """Yield the sums of money, each with its currency; numbers of other things are left out."""
@@ -85,27 +87,29 @@ class Amounts:
         beside_sum = before is not None and before.low >= LARGE and before.end > first and before.end >= counted
         return self._implicit.is_money(doc, clauses, item, max(counted, first), beside_sum=beside_sum)
 
-    def _readings(self, text: str, clauses: Clauses, sums: Iterable[Sum]) -> Iterator[Found[AmountReading]]:
+    def _readings(self, text: str, cues: FigureCues, sums: Iterable[Sum]) -> Iterator[Found[AmountReading]]:
         """Yield what is read off each sum and its sentence; a conversion or a list takes the role of the sum before it."""
         before: Sum | None = None
-        reading: AmountReading | None = None
+        role: Decision[Role] | None = None
         for index, item in enumerate(sums):
-            left, right = clauses.left(item.start), clauses.right(item.end)
             near = _in_paragraph(text, before, item)
-            between = text[near.end : item.start] if near else ""
-            converted = near is not None and near.currency != item.currency and self._conversion.match(between) is not None
-            role = self._cues.role(left, right)
-            continued = near is not None and self._cues.continues(between)
-            if reading and (converted or (continued and role == "level")):
-                role = reading.role
+            converted = (
+                near is not None
+                and near.currency != item.currency
+                and self._conversion.match(text[near.end : item.start]) is not None
+            )
+            own, qualifier = cues.role(item.start, item.end), cues.qualifier(item.start, item.end)
+            continued = near is not None and cues.continues(near.end, item.start)
+            if role is None or not (converted or (continued and own.value == "level")):
+                role = own
             reading = AmountReading(
                 value=_value(item),
-                qualifier=self._cues.qualifier(left),
-                role=role,
+                qualifier=qualifier.value,
+                role=role.value,
                 equivalent_to=str(index - 1) if converted else None,
                 implicit=item.rule is IMPLICIT,
             )
-            yield Found(item.start, item.end, item.rule.id, reading)
+            yield Found(item.start, item.end, item.rule.id, reading, (*qualifier.cues, *role.cues))
             before = item
 
 

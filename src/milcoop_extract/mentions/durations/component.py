@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.cue_rules import QualifierRules
-from milcoop_extract.mentions.cues import FigureCues
+from milcoop_extract.mentions.cue_words import CueLexicon, CueText
+from milcoop_extract.mentions.cues import Decision, FigureCues
 from milcoop_extract.mentions.lexicon import WordsBefore, any_of
 from milcoop_extract.mentions.number_rules import NumberRules
 from milcoop_extract.mentions.quantities import Quantity, QuantityBefore, RangeWords
@@ -30,7 +31,11 @@ GROUP = "milcoop_durations"
 def factory(nlp: Language, name: str, rules: str | None) -> "Durations":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
     return Durations(
-        nlp, load(UnitRules, rules), load(DurationRules, rules), load(QualifierRules, rules), load(NumberRules, rules)
+        nlp,
+        load(UnitRules, rules),
+        load(DurationRules, rules),
+        load(NumberRules, rules),
+        CueLexicon(nlp, load(QualifierRules, rules)),
     )
 
 
@@ -52,30 +57,28 @@ class _Stretch:
 class Durations:
     """Finds a number before a unit of time, ages and times of the day aside."""
 
-    def __init__(
-        self, nlp: Language, units: UnitRules, rules: DurationRules, qualifiers: QualifierRules, numbers: NumberRules
-    ) -> None:
+    def __init__(self, nlp: Language, units: UnitRules, rules: DurationRules, numbers: NumberRules, cues: CueLexicon) -> None:
         unit = any_of(units.by_word())
         self._anchors = Anchors(nlp, units, rules)
         self._quantity = QuantityBefore(RangeWords(numbers.range), f"{unit}|-")  # "tien- tot vijftien jaar"
         self._compared = re.compile(rf" {any_of(rules.compared)}")
-        self._cues = FigureCues(qualifiers)
+        self._cues = cues
         self._lookalikes = DurationLookalikes(rules, unit)
         self._joints = _Joints(rules)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
         clauses = Clauses(doc)
+        cues = FigureCues(CueText(self._cues, doc, clauses))
         stretches = self._joints.join(self._find(doc, clauses), text_of(doc), clauses)
-        return assign(doc, GROUP, (self._found(stretch, clauses) for stretch in stretches))
+        return assign(doc, GROUP, (self._found(stretch, clauses, cues) for stretch in stretches))
 
-    def _found(self, stretch: _Stretch, clauses: Clauses) -> Found[DurationReading]:
+    def _found(self, stretch: _Stretch, clauses: Clauses, cues: FigureCues) -> Found[DurationReading]:
         value = LengthRange(low=stretch.low, high=stretch.high) if stretch.high else Length(timex=stretch.low)
         compared = self._compared.match(clauses.after(stretch.end))
-        reading = DurationReading(
-            value=value, qualifier=None if compared else self._cues.qualifier(clauses.left(stretch.start))
-        )
-        return Found(stretch.start, stretch.end, "duration.number-unit", reading)
+        qualifier = Decision(None) if compared else cues.qualifier(stretch.start, stretch.end)
+        reading = DurationReading(value=value, qualifier=qualifier.value)
+        return Found(stretch.start, stretch.end, "duration.number-unit", reading, qualifier.cues)
 
     def _find(self, doc: Doc, clauses: Clauses) -> Iterator[_Stretch]:
         text, end = text_of(doc), 0

@@ -9,35 +9,32 @@ from spacy.tokens import Doc
 
 from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.cue_rules import QualifierRules
-from milcoop_extract.mentions.cues import FigureCues, GdpCues
+from milcoop_extract.mentions.cue_words import CueLexicon, CueText
+from milcoop_extract.mentions.cues import Decision, FigureCues, GdpCues
 from milcoop_extract.mentions.number_rules import NumberRules
 from milcoop_extract.mentions.numbers import PARTS, WORDS, plain
 from milcoop_extract.mentions.quantities import Quantity, QuantityBefore, RangeWords
 from milcoop_extract.mentions.spans import Found, assign, text_of
-from milcoop_extract.records import NumberRange, Percent, PercentageReading
+from milcoop_extract.records import NumberRange, Percent, PercentageReading, Role
 from milcoop_extract.rules import load
 
+from .grammar import ANCHOR, SIGN, UNIT, WORD
+
 GROUP = "milcoop_percentages"
-
-_UNIT = r"%(?:-?punt(?:en)?(?!\w))?|(?:pro|per)cent(?:(?:age)?-?punt(?:en)?(?!\w)|(?![aeiou]))|pct(?:\.|(?!\w))"
-"""Words may go on to a compound ("2 procentsnorm"), not to "procenten", "procentueel" or "percentage"."""
-
-_ANCHOR = re.compile(_UNIT, re.IGNORECASE)
 
 
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Percentages":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
-    return Percentages(load(QualifierRules, rules), load(NumberRules, rules))
+    return Percentages(load(NumberRules, rules), CueLexicon(nlp, load(QualifierRules, rules)))
 
 
 class Percentages:
     """Finds a number before %, procent or percent and reads qualifier, role and basis off its sentence."""
 
-    def __init__(self, rules: QualifierRules, numbers: NumberRules) -> None:
-        self._cues = FigureCues(rules)
-        self._gdp = GdpCues(rules)
-        self._quantity = QuantityBefore(RangeWords(numbers.range), _UNIT, words=rf"(?:{PARTS}|{WORDS})", signed=True)
+    def __init__(self, numbers: NumberRules, cues: CueLexicon) -> None:
+        self._cues = cues
+        self._quantity = QuantityBefore(RangeWords(numbers.range), UNIT, words=rf"(?:{PARTS}|{WORDS})", signed=True)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
@@ -45,28 +42,38 @@ class Percentages:
 
     def _find(self, doc: Doc) -> Iterator[Found[PercentageReading]]:
         text, clauses = text_of(doc), Clauses(doc)
+        around = CueText(self._cues, doc, clauses)
+        cues, gdp = FigureCues(around), GdpCues(around)
         before: Found[PercentageReading] | None = None
+        role: Decision[Role] = Decision("level")
         for anchor, quantity in self._quantities(text):
-            left, right = clauses.left(quantity.start), clauses.right(anchor.end())
-            role = self._cues.role(left, right)
-            if before and role == "level" and self._cues.continues(text[before.end : quantity.start]):
-                role = before.reading.role
-            gdp = role == "level" and self._is_gdp(text, left, right, before, quantity)
+            start, end = quantity.start, anchor.end()
+            own, qualifier = cues.role(start, end), cues.qualifier(start, end)
+            if not (before and own.value == "level" and cues.continues(before.end, start)):
+                role = own
+            basis = None
+            if role.value == "level":
+                basis = gdp.explicit(start, end, plain(quantity.low if quantity.high is None else quantity.high))
+                if basis is None and before and before.reading.basis and "\n" not in text[before.end : start]:
+                    larger = quantity.low > _most(before.reading.value)
+                    apart = before.end < clauses.around(start, end)[0]
+                    basis = cues.goal(start, end) if apart else gdp.carried(before.end, start, end, larger=larger)
             reading = PercentageReading(
                 value=_value(quantity),
-                qualifier=self._cues.qualifier(left, right),
-                role=role,
-                basis="gdp" if gdp else None,
+                qualifier=qualifier.value,
+                role=role.value,
+                basis="gdp" if basis else None,
                 points="punt" in anchor[0].lower(),
             )
-            rule = "percentage.sign" if anchor[0].startswith("%") else "percentage.word"
-            before = Found(quantity.start, anchor.end(), rule, reading)
+            rule = SIGN if anchor[0].startswith("%") else WORD
+            found = (*qualifier.cues, *role.cues, *([basis] if basis else []))
+            before = Found(start, end, rule.id, reading, found)
             yield before
 
     def _quantities(self, text: str) -> Iterator[tuple[re.Match[str], Quantity]]:
         """Yield each unit with its number or range; a range whose ends both have the unit is found at its second end."""
         kept: tuple[re.Match[str], Quantity] | None = None
-        for anchor in _ANCHOR.finditer(text):
+        for anchor in ANCHOR.finditer(text):
             end = anchor.start()
             if anchor[0][0] in "pP" and text[end - 1 : end] == "-":  # "2-procentsnorm"
                 end -= 1
@@ -80,17 +87,6 @@ class Percentages:
             kept = anchor, quantity
         if kept:
             yield kept
-
-    def _is_gdp(self, text: str, left: str, right: str, before: Found[PercentageReading] | None, quantity: Quantity) -> bool:
-        start = quantity.start
-        if self._gdp.explicit(left, right, plain(quantity.low if quantity.high is None else quantity.high)):
-            return True
-        if before is None or before.reading.basis is None or "\n" in text[before.end : start]:
-            return False
-        between = text[before.end : start]
-        if len(between) > len(left):
-            return self._cues.is_goal(left)
-        return self._gdp.carried(between, left, right, larger=quantity.low > _most(before.reading.value))
 
 
 def _most(value: Percent | NumberRange) -> Decimal:
