@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milcoop_extract import Extraction, extract, extract_text, load
+from milcoop_extract.errors import ReadError
 from milcoop_extract.extractor import extract_bytes
-from milcoop_extract.readers import ReadError, read_string
+from milcoop_extract.readers import read_string
 from milcoop_extract.records import LetterRecord
 
 ROOT = Path(__file__).parents[1]

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from milcoop_extract import extract_text
+from milcoop_extract.errors import RuleError
 from milcoop_extract.mentions.amounts.rules import CurrencyRules
 from milcoop_extract.mentions.dates.rules import CalendarRules
 from milcoop_extract.mentions.kamerstukken.rules import KamerstukRules
 from milcoop_extract.mentions.programmes.rules import ProgrammeRules
 from milcoop_extract.readers.rules import HyphenationRules, MonthRules, ReadingRules, SectionRules
-from milcoop_extract.rules import RuleError, RuleFile, default_directory, load
+from milcoop_extract.rules import RuleFile, default_directory, load
 
 MODELS = {model.file: model for model in RuleFile.__subclasses__()}
 

@@ -12,7 +12,8 @@ import pytest
 
 from milcoop_extract import Extraction, extract
 from milcoop_extract.document import Block, BlockKind
-from milcoop_extract.readers import ReadError, read
+from milcoop_extract.errors import ReadError
+from milcoop_extract.readers import read
 from milcoop_extract.records import Mention
 from sample_letter import FOLDER, make_all
 

@@ -12,16 +12,14 @@ from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from milcoop_extract.errors import RuleError
+
 Word = Annotated[str, Field(min_length=1)]
 
 LowerWord = Annotated[Word, AfterValidator(str.lower)]
 """A word that is looked up in small letters, whatever it is written like in the file."""
 
 RuleId = Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")
-
-
-class RuleError(ValueError):
-    """A rule file that cannot be used; the message names the file, the entry and the reason."""
 
 
 class Entry(BaseModel):

@@ -6,16 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from milcoop_extract.evaluation import (
-    Baseline,
-    BaselineError,
-    Comparison,
-    DocumentScore,
-    Evaluation,
-    compare,
-    read_baseline,
-    write_baseline,
-)
+from milcoop_extract.errors import BaselineError
+from milcoop_extract.evaluation import Baseline, Comparison, DocumentScore, Evaluation, compare, read_baseline, write_baseline
 from milcoop_extract.evaluation.baseline import Change, Fall
 from milcoop_extract.evaluation.results import Difference
 from milcoop_extract.evaluation.scores import Accuracy, Counts, pool, rate

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from milcoop_extract import __version__
+from milcoop_extract.errors import LetterError
 from milcoop_extract.inputs import collect
 from milcoop_extract.tables.rows import Failure
 
@@ -166,14 +167,6 @@ def _head(plan: Plan, settings: Settings) -> dict[str, Any]:
         "duplicates": plan.duplicates,
         "rejected": [failure.model_dump(mode="json") for failure in plan.rejected],
     }
-
-
-class LetterError(ValueError):
-    """A letter that could not be processed; `failure` says which, at which stage, why, and what can be done."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(f"{failure.file}: {failure.reason}. {failure.remedy}")
-        self.failure = failure
 
 
 def extract_many(

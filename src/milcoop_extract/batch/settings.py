@@ -16,10 +16,6 @@ _LIBRARIES = ("spacy", "lxml", "pdfplumber", "pypdfium2")
 """Other versions of these may read or tokenize a letter in another way."""
 
 
-class SettingsError(ValueError):
-    """A worker whose program, rules or model are not those of the run."""
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How letters are extracted. `rules` and `model` are paths or names, None for the defaults; `date` holds for all letters.

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import from_json
 
+from milcoop_extract.errors import ReadError, SettingsError
 from milcoop_extract.inputs import Source
-from milcoop_extract.readers.errors import ReadError
 from milcoop_extract.tables.writers import TableFormat, write_csv_parts, write_parquet_parts
 
-from .settings import Settings, SettingsError
+from .settings import Settings
 from .store import Fault, Result, Store
 
 if TYPE_CHECKING:

@@ -41,10 +41,8 @@ def evaluate(
     from rich.console import Console
 
     from milcoop_extract import evaluation
-    from milcoop_extract.errors import ModelError
-    from milcoop_extract.inputs import InputError, collect
-    from milcoop_extract.readers import ReadError
-    from milcoop_extract.rules import RuleError
+    from milcoop_extract.errors import InputError, ModelError, ReadError, RuleError
+    from milcoop_extract.inputs import collect
 
     if update_baseline and not baseline:
         raise typer.BadParameter("say which file with --baseline", param_hint="--update-baseline")

@@ -57,15 +57,16 @@ def fetch(
 ) -> None:
     """Fetch letters from the official repository, by id or by dossier; those that are there already are not fetched again."""
     try:
-        from milcoop_extract.fetch.client import Client, ProxyError
+        from milcoop_extract.errors import ProxyError
+        from milcoop_extract.fetch.client import Client
     except ImportError as error:
         typer.echo(f'fetch needs the package httpx ({error}): pip install "httpx>=0.27"', err=True)
         raise typer.Exit(2) from error
-    from milcoop_extract.fetch.addresses import AddressError, Form, Sites, document_id, dossier_number
-    from milcoop_extract.fetch.corpus import Corpus, CorpusError, opened
+    from milcoop_extract.errors import AddressError, CorpusError, InputError
+    from milcoop_extract.fetch.addresses import Form, Sites, document_id, dossier_number
+    from milcoop_extract.fetch.corpus import Corpus, opened
     from milcoop_extract.fetch.fetching import Fetcher
     from milcoop_extract.fetch.search import Query
-    from milcoop_extract.inputs import InputError
 
     first, last = since and since.date(), until and until.date()
     if not ids and not dossier:
@@ -115,7 +116,7 @@ class _Printer:
 
 
 def _print(text: str, *, err: bool = False) -> None:
-    from milcoop_extract.inputs.errors import printable
+    from milcoop_extract.inputs.printable import printable
 
     typer.echo(printable(text), err=err)
 

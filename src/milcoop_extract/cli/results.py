@@ -44,10 +44,9 @@ def report(
     rules: Rules = None,
 ) -> None:
     """Write one HTML file that shows the letters of an output folder, with what was found in them and what follows from it."""
-    from milcoop_extract.batch.manifest import ManifestError
-    from milcoop_extract.rules import RuleError
+    from milcoop_extract.errors import ManifestError, OutputError, RuleError
     from milcoop_extract.views.report import write_report
-    from milcoop_extract.views.results import OutputError, read
+    from milcoop_extract.views.results import read
 
     with user_errors(OSError, ManifestError, OutputError, RuleError):
         results = read(output)
@@ -76,12 +75,11 @@ def compare(
     """Set letters beside each other: what each says of the same, what has changed, what is new and what is gone."""
     from rich.console import Console
 
-    from milcoop_extract.batch.manifest import ManifestError
-    from milcoop_extract.rules import RuleError
+    from milcoop_extract.errors import ManifestError, OutputError, RuleError
     from milcoop_extract.views import compare_tables as printing
     from milcoop_extract.views.compare import compare as compare_records
     from milcoop_extract.views.names import Names, programme_names
-    from milcoop_extract.views.results import OutputError, read
+    from milcoop_extract.views.results import read
 
     with user_errors(OSError, ManifestError, OutputError, RuleError):
         records = [letter.record for output in outputs for letter in read(output, texts=False).letters]
@@ -111,10 +109,9 @@ def facts(
     """Print the facts that a run has derived: who, what, which year, how much, and the sentence that says so."""
     from rich.console import Console
 
+    from milcoop_extract.errors import MissingParquetError, RuleError
     from milcoop_extract.facts.rules import INDICATORS
-    from milcoop_extract.rules import RuleError
     from milcoop_extract.tables.frames import read_table
-    from milcoop_extract.tables.parquet import MissingParquetError
     from milcoop_extract.views.facts_table import choose, render
     from milcoop_extract.views.names import Names
 

@@ -18,9 +18,10 @@ app = typer.Typer(no_args_is_help=True, help="Look after the rule files.")
 def check(rules: Rules = None) -> None:
     """Check every rule file; say file, entry and reason where one is wrong."""
     from milcoop_extract import pipeline  # noqa: F401  # importing it defines the models of all rule files
+    from milcoop_extract.errors import RuleError
     from milcoop_extract.facts import rules as fact_rules  # noqa: F401
     from milcoop_extract.readers import rules as reading_rules  # noqa: F401
-    from milcoop_extract.rules import RuleError, RuleFile, default_directory, load
+    from milcoop_extract.rules import RuleFile, default_directory, load
 
     directory = rules or default_directory()
     models = {model.file: model for model in RuleFile.__subclasses__()}
@@ -46,11 +47,9 @@ def suggest(
 ) -> None:
     """Print names that are not in programmes.toml but look like names of programmes, as entries for it."""
     from milcoop_extract.batch.run import extract_many
-    from milcoop_extract.errors import ModelError
-    from milcoop_extract.inputs import InputError
+    from milcoop_extract.errors import InputError, ModelError, RuleError
     from milcoop_extract.mentions.programmes.rules import ProgrammeRules
     from milcoop_extract.mentions.programmes.suggest import suggest as suggest_entries
-    from milcoop_extract.rules import RuleError
     from milcoop_extract.rules import load as load_rules
 
     failures: list[Failure] = []

@@ -51,15 +51,12 @@ def run(
 
     from milcoop_extract import inputs
     from milcoop_extract.batch import run as batch
-    from milcoop_extract.batch.manifest import ManifestError
     from milcoop_extract.batch.plan import Limits
     from milcoop_extract.batch.progress import watching
     from milcoop_extract.batch.publish import Format
-    from milcoop_extract.batch.settings import Settings, SettingsError
-    from milcoop_extract.batch.workers import WorkerError
-    from milcoop_extract.errors import ModelError
-    from milcoop_extract.rules import RuleError
-    from milcoop_extract.tables.parquet import MissingParquetError, require_parquet
+    from milcoop_extract.batch.settings import Settings
+    from milcoop_extract.errors import ManifestError, MissingParquetError, ModelError, RuleError, SettingsError, WorkerError
+    from milcoop_extract.tables.parquet import require_parquet
 
     try:
         chosen = {Format(name.strip()) for name in formats.split(",")}

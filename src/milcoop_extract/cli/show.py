@@ -25,11 +25,9 @@ def show(
     """Print a letter with its mentions highlighted, and a summary by section; or draw a page of a PDF."""
     from rich.console import Console
 
-    from milcoop_extract.errors import ModelError
+    from milcoop_extract.errors import ModelError, ReadError, RuleError
     from milcoop_extract.extractor import extract
     from milcoop_extract.pipeline import load
-    from milcoop_extract.readers import ReadError
-    from milcoop_extract.rules import RuleError
     from milcoop_extract.views.terminal import render
 
     if (page is None) != (png is None):

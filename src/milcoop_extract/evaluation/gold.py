@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 
+from milcoop_extract.errors import GoldError
 from milcoop_extract.records import (
     Bound,
     Citation,
@@ -33,10 +34,6 @@ from milcoop_extract.records import (
 )
 
 from .facts import GoldFact, read_facts
-
-
-class GoldError(ValueError):
-    """A gold file that cannot be used; the message names the file, the line and the reason."""
 
 
 class GoldDocument(Record):

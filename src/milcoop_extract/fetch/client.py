@@ -13,11 +13,22 @@ from urllib.parse import urljoin
 import httpx
 
 from milcoop_extract import __version__
+from milcoop_extract.errors import (
+    ContentError,
+    CutBodyError,
+    CutError,
+    FetchError,
+    LaterError,
+    MissingError,
+    ProxyError,
+    RefusedError,
+    UnreachableError,
+    UnwellError,
+)
 
 from .addresses import is_not_there
-from .bodies import CutBodyError, body, too_large
-from .content import HEAD_BYTES, ContentError, CutError, Expected
-from .errors import FetchError, LaterError, MissingError, RefusedError, UnreachableError, UnwellError
+from .bodies import body, too_large
+from .content import HEAD_BYTES, Expected
 from .partial import Part
 from .watch import Watch
 
@@ -47,10 +58,6 @@ class Clock:
     sleep: Callable[[float], object] = time.sleep
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     jitter: Callable[[], float] = random.random
-
-
-class ProxyError(ValueError):
-    """The environment names a proxy that cannot be used."""
 
 
 class _PassingError(Exception):
