@@ -120,7 +120,7 @@ def test_an_error_of_the_program_is_a_failure_too(letters: Path, output: Path, m
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("milcoop_extract.extractor.extract_bytes", fail)
+    monkeypatch.setattr("milcoop_extract.extractor.Extractor.extract", fail)
     failures = extract(letters, output).failures
     assert [(failure.stage, failure.reason) for failure in failures] == [("extract", "ZeroDivisionError: division by zero")] * 3
 

@@ -5,7 +5,7 @@ from typing import Literal, Self, get_args
 from pydantic import Field, model_validator
 
 from milcoop_extract.records import Role, Status
-from milcoop_extract.rules import Entry, LowerWord, RuleFile, Word, refuse_duplicates
+from milcoop_extract.rules import Entry, LowerCueWord, Name, RuleFile, refuse_duplicates
 
 IndicatorId = Literal[
     "defence_budget",
@@ -25,20 +25,20 @@ class SubjectEntry(Entry):
 
     id: str = Field(pattern=r"^[A-Z]{2}$|^[A-Z]+(-[A-Z]+)*$")
     english: str = Field(min_length=2)
-    names: tuple[Word, ...] = Field(min_length=1)
-    adjectives: tuple[Word, ...]
-    people: tuple[Word, ...] = ()
-    bodies: tuple[Word, ...] = ()
-    capital: Word | None = None
+    names: tuple[Name, ...] = Field(min_length=1)
+    adjectives: tuple[Name, ...]
+    people: tuple[Name, ...] = ()
+    bodies: tuple[Name, ...] = ()
+    capital: Name | None = None
 
     @property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[Name, ...]:
         """All that it is called in Dutch."""
         capital = (self.capital,) if self.capital else ()
         return (*self.names, *self.adjectives, *self.people, *self.bodies, *capital)
 
     @property
-    def dutch(self) -> Word:
+    def dutch(self) -> Name:
         """Its first name in Dutch; of an organisation that of the body."""
         return (self.bodies or self.names)[0]
 
@@ -46,13 +46,13 @@ class SubjectEntry(Entry):
 class SubjectContextEntry(Entry):
     """Words beside a name that tell whether a figure is its own; the file says what the keys mean."""
 
-    others: tuple[LowerWord, ...]
-    bodies: tuple[LowerWord, ...]
-    places: tuple[LowerWord, ...]
-    joint: tuple[LowerWord, ...]
-    some: tuple[LowerWord, ...]
-    groups: tuple[LowerWord, ...]
-    unnamed: tuple[LowerWord, ...]
+    others: tuple[LowerCueWord, ...]
+    bodies: tuple[LowerCueWord, ...]
+    places: tuple[LowerCueWord, ...]
+    joint: tuple[LowerCueWord, ...]
+    some: tuple[LowerCueWord, ...]
+    groups: tuple[LowerCueWord, ...]
+    unnamed: tuple[LowerCueWord, ...]
 
 
 class SubjectRules(RuleFile):
@@ -74,9 +74,9 @@ class TopicEntry(Entry):
     """What a figure can be about, and the words that tell it; the file says what the keys mean."""
 
     id: Literal["defence", "investment", "programme"]
-    nouns: tuple[LowerWord, ...] = Field(min_length=1)
-    weak: tuple[LowerWord, ...]
-    purposes: tuple[LowerWord, ...]
+    nouns: tuple[LowerCueWord, ...] = Field(min_length=1)
+    weak: tuple[LowerCueWord, ...]
+    purposes: tuple[LowerCueWord, ...]
 
 
 class IndicatorEntry(Entry):
@@ -89,58 +89,58 @@ class IndicatorEntry(Entry):
     basis: Literal["gdp"] | None = None
     roles: tuple[Role, ...] = Field(min_length=1)
     unit: Literal["%", "currency"]
-    markers: tuple[LowerWord, ...] = ()
-    whole: tuple[LowerWord, ...] = ()
-    excludes: tuple[LowerWord, ...]
+    markers: tuple[LowerCueWord, ...] = ()
+    whole: tuple[LowerCueWord, ...] = ()
+    excludes: tuple[LowerCueWord, ...]
 
 
 class RelationEntry(Entry):
     """Words by which a figure is tied to what is measured; the file says what the keys mean."""
 
-    verbs: tuple[LowerWord, ...]
-    links: tuple[LowerWord, ...]
-    between: tuple[LowerWord, ...]
-    onward: tuple[LowerWord, ...]
-    spending: tuple[LowerWord, ...]
-    apart: tuple[LowerWord, ...]
-    parts: tuple[LowerWord, ...]
-    same: tuple[LowerWord, ...]
-    beside: tuple[LowerWord, ...]
-    entered: tuple[LowerWord, ...]
-    owners: tuple[LowerWord, ...]
-    contrast: tuple[LowerWord, ...]
-    own: tuple[LowerWord, ...]
-    series: tuple[LowerWord, ...]
-    again: tuple[LowerWord, ...]
-    allied: tuple[LowerWord, ...]
-    norms: tuple[LowerWord, ...]
+    verbs: tuple[LowerCueWord, ...]
+    links: tuple[LowerCueWord, ...]
+    between: tuple[LowerCueWord, ...]
+    onward: tuple[LowerCueWord, ...]
+    spending: tuple[LowerCueWord, ...]
+    apart: tuple[LowerCueWord, ...]
+    parts: tuple[LowerCueWord, ...]
+    same: tuple[LowerCueWord, ...]
+    beside: tuple[LowerCueWord, ...]
+    entered: tuple[LowerCueWord, ...]
+    owners: tuple[LowerCueWord, ...]
+    contrast: tuple[LowerCueWord, ...]
+    own: tuple[LowerCueWord, ...]
+    series: tuple[LowerCueWord, ...]
+    again: tuple[LowerCueWord, ...]
+    allied: tuple[LowerCueWord, ...]
+    norms: tuple[LowerCueWord, ...]
 
 
 class PeriodEntry(Entry):
     """Words beside a time that tell whether it is the period of a figure; the file says what the keys mean."""
 
-    compared: tuple[LowerWord, ...]
-    dated: tuple[LowerWord, ...]
-    since: tuple[LowerWord, ...]
-    onward: tuple[LowerWord, ...]
-    spread: tuple[LowerWord, ...]
-    present: tuple[LowerWord, ...]
+    compared: tuple[LowerCueWord, ...]
+    dated: tuple[LowerCueWord, ...]
+    since: tuple[LowerCueWord, ...]
+    onward: tuple[LowerCueWord, ...]
+    spread: tuple[LowerCueWord, ...]
+    present: tuple[LowerCueWord, ...]
 
 
 class StatusEntry(Entry):
     """Words by which a figure is not yet so."""
 
     id: Status
-    words: tuple[LowerWord, ...]
-    budgets: tuple[LowerWord, ...] = ()
-    unless: tuple[LowerWord, ...] = ()
+    words: tuple[LowerCueWord, ...]
+    budgets: tuple[LowerCueWord, ...] = ()
+    unless: tuple[LowerCueWord, ...] = ()
 
 
 class UnrealEntry(Entry):
     """Words by which a sentence tells no fact."""
 
-    sentence: tuple[LowerWord, ...]
-    near: tuple[LowerWord, ...]
+    sentence: tuple[LowerCueWord, ...]
+    near: tuple[LowerCueWord, ...]
 
 
 class IndicatorRules(RuleFile):

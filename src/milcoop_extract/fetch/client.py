@@ -19,6 +19,7 @@ from milcoop_extract.errors import (
     CutError,
     FetchError,
     LaterError,
+    MilcoopError,
     MissingError,
     ProxyError,
     RefusedError,
@@ -60,7 +61,7 @@ class Clock:
     jitter: Callable[[], float] = random.random
 
 
-class _PassingError(Exception):
+class _PassingError(MilcoopError):
     """What may be over at the next try."""
 
     def __init__(self, reason: str, pause: float = 0, *, unreachable: bool = False) -> None:

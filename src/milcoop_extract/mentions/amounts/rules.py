@@ -5,14 +5,14 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from milcoop_extract.records import Currency
-from milcoop_extract.rules import Entry, LowerWord, RuleFile, Word, refuse_duplicates
+from milcoop_extract.rules import CueWord, Entry, LowerName, Name, RuleFile, refuse_duplicates
 
 
 class MagnitudeEntry(Entry):
     """Words that multiply the number before them."""
 
     factor: int = Field(gt=1)
-    words: tuple[LowerWord, ...] = Field(min_length=1)
+    words: tuple[LowerName, ...] = Field(min_length=1)
 
 
 class PrefixEntry(Entry):
@@ -39,24 +39,24 @@ class CurrencyEntry(Entry):
     """A currency and how it is written; the head of the file says where each kind of word stands."""
 
     code: Currency
-    signs: tuple[Word, ...] = ()
-    words: tuple[Word, ...] = ()
-    units: tuple[Word, ...] = ()
-    adjectives: tuple[Word, ...] = ()
-    places: tuple[Word, ...] = ()
-    alone: tuple[Word, ...] = ()
-    before_sum: tuple[Word, ...] = ()
-    cents: tuple[Word, ...] = ()
+    signs: tuple[Name, ...] = ()
+    words: tuple[Name, ...] = ()
+    units: tuple[Name, ...] = ()
+    adjectives: tuple[Name, ...] = ()
+    places: tuple[Name, ...] = ()
+    alone: tuple[Name, ...] = ()
+    before_sum: tuple[Name, ...] = ()
+    cents: tuple[Name, ...] = ()
 
 
 class ImplicitEntry(Entry):
     """When a number without a currency is a sum of money."""
 
     home: tuple[Currency, ...] = Field(min_length=1)
-    cents: tuple[Word, ...]
-    money: tuple[Word, ...]
-    counts: tuple[Word, ...]
-    followed_by: tuple[Word, ...]
+    cents: tuple[Name, ...]
+    money: tuple[CueWord, ...]
+    counts: tuple[CueWord, ...]
+    followed_by: tuple[CueWord, ...]
 
 
 class CurrencyRules(RuleFile):

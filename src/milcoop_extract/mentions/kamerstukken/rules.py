@@ -4,29 +4,29 @@ from typing import Literal
 
 from pydantic import Field
 
-from milcoop_extract.rules import Entry, RuleFile, Word
+from milcoop_extract.rules import Entry, Name, RuleFile
 
 
 class ChamberEntry(Entry):
     """Words for a chamber of parliament."""
 
     id: Literal["I", "II"]
-    words: tuple[Word, ...] = Field(min_length=1)
+    words: tuple[Name, ...] = Field(min_length=1)
 
 
 class CitationWords(Entry):
     """Words by which citations are recognised; kamerstukken.toml says what the keys mean."""
 
-    label: tuple[Word, ...] = Field(min_length=1)
-    dossier: tuple[Word, ...] = Field(min_length=1)
-    bill: tuple[Word, ...] = Field(min_length=1)
-    document: tuple[Word, ...] = Field(min_length=1)
-    number: tuple[Word, ...] = Field(min_length=1)
-    numbers: tuple[Word, ...] = Field(min_length=1)
-    page: tuple[Word, ...] = Field(min_length=1)
-    session: tuple[Word, ...] = Field(min_length=1)
-    other: tuple[Word, ...] = Field(min_length=1)
-    joint: tuple[Word, ...]
+    label: tuple[Name, ...] = Field(min_length=1)
+    dossier: tuple[Name, ...] = Field(min_length=1)
+    bill: tuple[Name, ...] = Field(min_length=1)
+    document: tuple[Name, ...] = Field(min_length=1)
+    number: tuple[Name, ...] = Field(min_length=1)
+    numbers: tuple[Name, ...] = Field(min_length=1)
+    page: tuple[Name, ...] = Field(min_length=1)
+    session: tuple[Name, ...] = Field(min_length=1)
+    other: tuple[Name, ...] = Field(min_length=1)
+    joint: tuple[Name, ...]
 
 
 class KamerstukRules(RuleFile):
@@ -35,6 +35,6 @@ class KamerstukRules(RuleFile):
     file = "kamerstukken.toml"
     words: CitationWords
     url: str = Field(pattern=r"\{identifier\}")
-    divided: tuple[Word, ...]
+    divided: tuple[Name, ...]
     last_prefixed_session: str = Field(pattern=r"^\d{4}-\d{4}$")
     chamber: tuple[ChamberEntry, ...]
