@@ -265,7 +265,7 @@ def test_all_that_is_wrong_with_a_file_is_told(tmp_path: Path) -> None:
         load(ProgrammeRules, tmp_path)
     assert [line.rpartition(": ")[0] for line in str(caught.value).splitlines()] == [
         f"{tmp_path / 'programmes.toml'}, line 24: programme 1 (defensienota), kind",
-        f"{tmp_path / 'programmes.toml'}, line 42: programme 3 (strategische-visie), exact",
+        f"{tmp_path / 'programmes.toml'}, line 41: programme 3 (strategische-visie), exact",
     ]
 
 
@@ -325,7 +325,7 @@ def test_a_file_with_another_name(name: str, tmp_path: Path) -> None:
             '[lead]\nwords = ["*"]\n',
             ", line 2: lead.words.77: '*': an asterisk stands at the beginning or the end of a word, with letters beside it",
         ),
-        (CurrencyRules, '[remove]\ncurrency = ["HUV"]\n', ": remove.currency: there is no 'HUV'; did you mean HUF?"),
+        (CurrencyRules, '[remove]\ncurrency = ["HUFF"]\n', ": remove.currency: there is no 'HUFF'; did you mean HUF?"),
         (CurrencyRules, '[remove]\ncurency = ["HUF"]\n', ": remove: there is no curency; did you mean currency?"),
     ],
 )
