@@ -187,7 +187,8 @@ def read_on_demand() -> None:
     """Read the files that are named on standard input, and answer each with a line."""
     import resource
 
-    from milcoop_extract.readers import ReadError, read
+    from milcoop_extract.errors import ReadError
+    from milcoop_extract.readers import read
     from milcoop_extract.readers.rules import ReadingRules
 
     rules = ReadingRules.load()

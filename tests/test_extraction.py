@@ -13,9 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milcoop_extract import Extraction, extract, extract_text, load
-from milcoop_extract.extractor import extract_bytes
-from milcoop_extract.readers import ReadError, read_string
+from milcoop_extract import Extraction, Extractor, extract, extract_text
+from milcoop_extract.readers import read_string
 from milcoop_extract.records import LetterRecord
 
 ROOT = Path(__file__).parents[1]
@@ -408,80 +407,5 @@ def test_the_date_of_a_manifest(tmp_path: Path) -> None:
 def test_the_day_of_publication_counts_where_the_head_has_no_date(
     name: str, text: str, option: date | None, expected: date, source: str
 ) -> None:
-    document = extract_bytes(text.encode(), name, option, issued=date(2021, 5, 6)).document
+    document = Extractor().extract(text.encode(), option, name=name, issued=date(2021, 5, 6)).document
     assert (document.date, document.date_source) == (expected, source)
-
-
-@pytest.mark.parametrize("day", ["2020-13-01", "18-12-2020", "gisteren", ""])
-def test_a_date_that_is_none(day: str) -> None:
-    with pytest.raises(ValueError, match=r"isoformat|month"):
-        extract_text("Dit jaar.", day)
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("Dat was vorige week.", "0001-01-01"),
-        ("Dat was afgelopen vrijdag.", "0001-01-01"),
-        ("Dat is volgende week.", "9999-12-31"),
-    ],
-)
-def test_the_ends_of_the_calendar(text: str, day: str) -> None:
-    assert extract_text(text, day).document.date == date.fromisoformat(day)
-
-
-# Files.
-
-
-def test_a_file_and_its_text_give_the_same(tmp_path: Path) -> None:
-    path = tmp_path / "brief.txt"
-    path.write_text(f"{HEAD}Dat kost dit jaar € 5 miljoen.", encoding="utf-8")
-    from_file, from_text = extract(path), extract_text(path.read_text(encoding="utf-8"))
-    assert from_file.mentions == from_text.mentions
-    assert from_file.sections == from_text.sections
-    assert from_file.document == from_text.document.model_copy(update={"id": "brief", "source": "brief.txt"})
-    assert extract(str(path)).to_json() == from_file.to_json()
-
-
-@pytest.mark.parametrize(
-    ("encoding", "text"),
-    [(encoding, f"{HEAD}Financiële hulp: € 5 miljoen.") for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252")],
-)
-def test_encodings(encoding: str, text: str, tmp_path: Path) -> None:
-    path = tmp_path / "brief.txt"
-    path.write_bytes(text.encode(encoding))
-    assert [mention.text for mention in extract(path).mentions] == ["3 februari 2022", "€ 5 miljoen"]
-
-
-def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        extract(tmp_path / "nothing.txt")
-    (tmp_path / "empty.txt").touch()
-    with pytest.raises(ReadError, match=r"empty\.txt: there is no text"):
-        extract(tmp_path / "empty.txt")
-
-
-# Pipelines and rules.
-
-
-def test_a_pipeline_of_ones_own() -> None:
-    nlp = load()
-    nlp.remove_pipe("milcoop_dates")
-    assert [mention.type for mention in extract_text("In 2020 kostte het € 5 miljoen.", nlp=nlp).mentions] == ["amount"]
-    assert [mention.type for mention in extract_text("In 2020 kostte het € 5 miljoen.").mentions] == ["date", "amount"]
-
-
-def test_to_frame() -> None:
-    extraction = extract_text("In 2020 kostte het € 5 miljoen en in 2021 € 6 miljoen.")
-    frame = extraction.to_frame("amounts")
-    assert [str(value) for value in frame["value_amount"]] == ["5000000", "6000000"]
-    assert frame["text"].tolist() == ["€ 5 miljoen", "€ 6 miljoen"]
-    assert extraction.to_frame("dates")["value_timex"].tolist() == ["2020", "2021"]
-    assert extraction.to_frame("programmes").empty
-    with pytest.raises(ValueError, match="there is no table 'nothing'"):
-        extraction.to_frame("nothing")
-
-
-def test_a_name_of_thousands_of_letters() -> None:
-    (name,) = extract_text("De operatie A" + "b" * 3000 + " begon.").mentions
-    assert (name.type, len(name.text)) == ("programme", 3001)

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from milcoop_extract import Extraction, extract, extract_text
-from milcoop_extract.readers import ReadError
+from milcoop_extract.errors import ReadError
 
 ROOT = Path(__file__).parents[1]
 LETTERS = sorted((ROOT / "corpus" / "letters").glob("*.txt"))

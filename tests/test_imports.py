@@ -11,6 +11,7 @@ PACKAGE = ROOT / "src" / "milcoop_extract"
 FLOW = (
     "errors",
     "records",
+    "rule_messages",
     "rules",
     "document",
     "inputs",

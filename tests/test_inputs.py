@@ -17,7 +17,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from milcoop_extract.inputs import InputError, Source, collect, document_id, read_list
+from milcoop_extract.errors import InputError
+from milcoop_extract.inputs import Source, collect, document_id, read_list
 
 
 def fill(folder: Path, files: Mapping[str, str]) -> Path:

@@ -17,11 +17,10 @@ from spacy.training import Example
 from thinc.api import fix_random_seed
 
 from milcoop_extract import extract_text
-from milcoop_extract.errors import ModelError
+from milcoop_extract.errors import ModelError, RuleError
 from milcoop_extract.mentions.spans import readings
 from milcoop_extract.mentions.types import mention_types
 from milcoop_extract.pipeline import COMPONENTS, load
-from milcoop_extract.rules import RuleError
 
 TEXT = "De EDIDP kost ongeveer € 5,5 miljoen (10%) in vijf maanden van 2021 (Kamerstuk 33 279, nr. 32; Stb. 2017, 317)."
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pypdfium2 as pdfium
@@ -12,7 +13,8 @@ import pytest
 
 from milcoop_extract import Extraction, extract
 from milcoop_extract.document import Block, BlockKind
-from milcoop_extract.readers import ReadError, read
+from milcoop_extract.errors import ReadError
+from milcoop_extract.readers import read
 from milcoop_extract.records import Mention
 from sample_letter import FOLDER, make_all
 
@@ -59,8 +61,8 @@ def extracted(path: Path) -> Extraction:
 
 def facts(extraction: Extraction, mention: Mention) -> str:
     """Return what a mention says: all but its place and that of its cues."""
-    cues = {"cues": {"__all__": {"start", "end"}}}
-    return json.dumps(mention.model_dump(mode="json", exclude=dict.fromkeys(PLACE, True) | cues), sort_keys=True)
+    exclude: dict[str, Any] = {**dict.fromkeys(PLACE, True), "cues": {"__all__": {"start", "end"}}}
+    return json.dumps(mention.model_dump(mode="json", exclude=exclude), sort_keys=True)
 
 
 def block_at(extraction: Extraction, mention: Mention) -> Block:

@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as Day
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,13 +17,16 @@ from milcoop_extract.mentions.dates.component import Dates
 from milcoop_extract.mentions.dates.letter_date import date_in_name, infer_date
 from milcoop_extract.mentions.spans import readings
 from milcoop_extract.mentions.types import MentionType, mention_types
+from milcoop_extract.readers.head import as_day
 from milcoop_extract.readers.rules import ReadingRules
 from milcoop_extract.readers.sections import segment
 
 from .document import Document
+from .errors import InputError, ModelError
 from .facts import Facts
-from .inputs import document_id
-from .pipeline import load
+from .inputs import collect, document_id
+from .inputs.sources import is_url
+from .pipeline import COMPONENTS, load
 from .readers import read_bytes, read_string
 from .records import (
     DateSource,
@@ -35,10 +38,12 @@ from .records import (
     Reference,
     Section,
 )
-from .rules import default_directory
+from .rules import default_directory, rule_files
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from milcoop_extract.tables.rows import Failure
 
 _ENDLESS = re.compile(r"(\S{200})")
 
@@ -99,68 +104,215 @@ class Extraction:
         return self.record.model_dump_json(indent=2) + "\n"
 
 
+Date = Day | str | None
+"""A day, a datetime or pandas Timestamp, or a string: "2023-02-03", "3-2-2023" or "3 februari 2023"."""
+
+
+class Extractor:
+    """Reads letters with one pipeline and one set of rules, which are loaded once, when it is made.
+
+    `model` is an installed Dutch spaCy pipeline, by name or path, or one that `load` has returned; None is a blank Dutch one.
+    `rules` is a folder of rule files; None is the one that came with the installation.
+
+    Raises ModelError for a model that is missing, not Dutch, or without the components of this package; RuleError for a wrong
+    rule file.
+
+    >>> from milcoop_extract import Extractor
+    >>> extractor = Extractor()
+    >>> [mention.text for mention in extractor.extract_text("Dat kost € 5 miljoen, dit jaar.", "2023-02-03").mentions]
+    ['€ 5 miljoen', 'dit jaar']
+    """
+
+    def __init__(self, model: str | Path | Language | None = None, rules: Path | str | None = None) -> None:
+        self._model, self._rules = model, rules
+        self.nlp: Language = model if isinstance(model, Language) else load(model, rules)
+        """The spaCy pipeline, with a component for each type of mention."""
+        if missing := [name for name in COMPONENTS if name not in self.nlp.pipe_names]:
+            raise ModelError(
+                f"this pipeline has no {', '.join(missing)}; make it with milcoop_extract.load, or add them with add_pipe"
+            )
+        self._reading_rules = ReadingRules.load(rules)
+        self._facts = Facts.load(self.nlp, rules)
+
+    def extract(
+        self,
+        source: Path | str | bytes | BinaryIO,
+        date: Date = None,
+        *,
+        name: str | None = None,
+        date_source: DateSource = "option",
+        issued: Day | None = None,
+    ) -> Extraction:
+        """Extract one letter.
+
+        `source` is a path, a URL that fsspec knows, the bytes of a file, or a file opened in binary mode. `date` is the date of
+        the letter, by which relative dates are read, and `date_source` tells where it was taken from; without it the letter's
+        own head, its file name and its text are asked. `name` is the name of the file, which gives the record its id; needed
+        for bytes only. `issued` is the day on which it was published, which counts where its head has no date.
+
+        Raises ReadError for a file that is not a letter, OSError for one that cannot be opened, InputError for a URL that does
+        not lead to one letter, DateError for a date that cannot be read.
+
+        >>> from milcoop_extract import Extractor
+        >>> Extractor().extract(b"Dat kost 2% meer.", name="brief.txt").mentions[0].text
+        '2%'
+        """
+        day = as_day(date, self._reading_rules.months)
+        if isinstance(source, str) and is_url(source):
+            found = collect([source])
+            if len(found) != 1:
+                raise InputError(f"{source}: there are {len(found)} letters here; extract_many reads them")
+            letter = found[0]
+            data, given = letter.read(), letter.file_name
+            if day is None and letter.date:
+                day, date_source = letter.date, "manifest"
+            issued = issued or letter.issued
+        elif isinstance(source, str | Path):
+            path = Path(source)
+            data, given = path.read_bytes(), path.name
+        elif isinstance(source, bytes | bytearray | memoryview):
+            data, given = bytes(source), ""
+        elif hasattr(source, "read"):
+            data, given = source.read(), Path(str(getattr(source, "name", ""))).name
+        else:
+            raise InputError(f"{source!r} is not a letter; give a path, a URL, bytes, or a file opened in binary mode")
+        if not isinstance(data, bytes):
+            raise InputError(f"{given or 'the file'} is open for text; open it in binary mode, or use extract_text")
+        name = given if name is None else name
+        return self._extract(
+            read_bytes(data, name, self._reading_rules),
+            identifier=document_id(name),
+            source=name,
+            date=day,
+            date_source=date_source,
+            issued=issued,
+        )
+
+    def extract_text(self, text: str, date: Date = None) -> Extraction:
+        """Extract a string: a letter, or just a sentence. `date` is as for `extract`. Raises DateError.
+
+        >>> from milcoop_extract import Extractor
+        >>> Extractor().extract_text("Dat is 2% meer.").mentions[0].value.percent
+        '2'
+        """
+        return self._extract(
+            read_string(text, self._reading_rules),
+            identifier="text",
+            source="",
+            date=as_day(date, self._reading_rules.months),
+            date_source="option",
+        )
+
+    def extract_many(
+        self,
+        paths: Path | str | Iterable[Path | str],
+        jobs: int | None = None,
+        *,
+        date: Date = None,
+        on_failure: "Callable[[Failure], object] | None" = None,
+    ) -> "Iterator[Extraction]":
+        """Yield the extraction of each letter at some paths, with the model and the rules of this extractor.
+
+        The arguments, the order and the errors are those of the function `extract_many`. Other processes do the work, which
+        load the model anew: where it was given as a loaded pipeline, this raises ModelError.
+        """
+        from milcoop_extract.batch.run import extract_many  # noqa: PLC0415  # processes are started by those who want them
+
+        if isinstance(self._model, Language):
+            raise ModelError("a loaded pipeline cannot go to other processes; give its name or path, or call extract by letter")
+        model = str(self._model) if self._model else None
+        return extract_many(paths, jobs, date=date, rules=self._rules, model=model, on_failure=on_failure)
+
+    def _extract(
+        self,
+        document: Document,
+        *,
+        identifier: str,
+        source: str,
+        date: Day | None,
+        date_source: DateSource,
+        issued: Day | None = None,
+    ) -> Extraction:
+        nlp = self.nlp
+        sections = segment(document, self._reading_rules.sections)
+        doc = _tokenize(nlp, document.text)
+        day, day_source = _date(document, source, (date, date_source), issued, nlp, doc)
+        doc._.milcoop_date = day.isoformat() if day else None
+        doc = nlp(doc)
+        metadata = document.metadata
+        clauses = Clauses(doc)
+        mentions = tuple(
+            _placed(doc, document, sections, clauses, [type_ for type_ in mention_types() if type_.is_mention], "m")
+        )
+        apart = [type_ for type_ in mention_types() if not type_.is_mention]
+        record = LetterRecord(
+            document=DocumentRecord(
+                id=identifier,
+                title=metadata.title,
+                date=day,
+                date_source=day_source,
+                dossier=metadata.dossier,
+                number=metadata.number,
+                session=metadata.session,
+                source=source,
+                sha256=document.sha256,
+                media_type=document.media_type,
+                pages=document.pages,
+                words=len(document.text.split()),
+            ),
+            sections=sections,
+            footnotes=tuple(
+                FootnoteRecord(id=note.id, marker=note.marker, start=note.start, end=note.end, anchor=note.anchor)
+                for note in document.footnotes
+            ),
+            mentions=mentions,
+            references=tuple(_placed(doc, document, sections, clauses, apart, "r")),
+            indicators=self._facts.derive(doc, sections, mentions, clauses, day),
+        )
+        return Extraction(record, document)
+
+
 def extract(
-    path: Path | str,
-    date: Day | str | None = None,
+    source: Path | str | bytes | BinaryIO,
+    date: Date = None,
     *,
+    name: str | None = None,
     date_source: DateSource = "option",
     nlp: Language | None = None,
     rules: Path | str | None = None,
 ) -> Extraction:
-    """Extract the letter in a file.
+    r"""Extract one letter: a path, a URL, the bytes of a file (with its `name`), or a file opened in binary mode.
 
-    `date` (a day, or ISO 8601) is the date of the letter, by which relative dates are read, and `date_source` tells where it
-    was taken from; without it the letter's own head, its file name and its text are asked. `nlp` is a pipeline of `load`;
-    `rules` a folder of rule files, None for those that came with the installation.
+    `date` is the date of the letter, by which relative dates are read: a day, "2023-02-03", "3-2-2023" or "3 februari 2023".
+    `date_source` tells where it was taken from; without a date the letter's own head, its file name and its text are asked.
+    `nlp` is a pipeline of `load`; `rules` a folder of rule files, None for those that came with the installation.
 
-    Raises ReadError for a file that is not a letter, OSError for one that cannot be opened, RuleError for a wrong rule file.
+    Raises ReadError for a file that is not a letter, OSError for one that cannot be opened, InputError for a URL that does not
+    lead to one letter, DateError, RuleError for a wrong rule file, ModelError for a pipeline without our components.
+
+    >>> from milcoop_extract import extract
+    >>> extraction = extract("Den Haag, 3 februari 2023\n\nDat kost € 5 miljoen.".encode(), name="brief.txt")
+    >>> extraction.document.id, [mention.text for mention in extraction.mentions]
+    ('brief', ['3 februari 2023', '€ 5 miljoen'])
     """
-    path = Path(path)
-    return extract_bytes(path.read_bytes(), path.name, date, date_source=date_source, nlp=nlp, rules=rules)
-
-
-def extract_bytes(
-    data: bytes,
-    name: str,
-    date: Day | str | None = None,
-    *,
-    date_source: DateSource = "option",
-    issued: Day | None = None,
-    nlp: Language | None = None,
-    rules: Path | str | None = None,
-) -> Extraction:
-    """Extract the letter that a file of this name holds.
-
-    `issued` is the day on which it was published, which counts as its date, from a manifest, where its head has none. The other
-    arguments, and what it raises, are those of `extract`.
-    """
-    document = read_bytes(data, name, _reading_rules(_RulesFolder.of(rules)))
-    return _extract(
-        document,
-        identifier=document_id(name),
-        source=name,
-        date=_day(date),
-        date_source=date_source,
-        issued=issued,
-        nlp=nlp,
-        rules=rules,
-    )
+    return _extractor(nlp, _RulesFolder.of(rules)).extract(source, date, name=name, date_source=date_source)
 
 
 def extract_text(
     text: str,
-    date: Day | str | None = None,
+    date: Date = None,
     *,
     nlp: Language | None = None,
     rules: Path | str | None = None,
 ) -> Extraction:
-    """Extract a string: a letter, or just a sentence. The arguments are those of `extract`."""
-    document = read_string(text, _reading_rules(_RulesFolder.of(rules)))
-    return _extract(document, identifier="text", source="", date=_day(date), date_source="option", nlp=nlp, rules=rules)
+    """Extract a string: a letter, or just a sentence. The arguments, and what it raises, are those of `extract`.
 
-
-def _day(date: Day | str | None) -> Day | None:
-    return Day.fromisoformat(date) if isinstance(date, str) else date
+    >>> from milcoop_extract import extract_text
+    >>> (amount,) = extract_text("Dat kost ruim € 5 miljoen.").mentions
+    >>> amount.value.amount, amount.value.currency, amount.qualifier
+    ('5000000', 'EUR', 'over')
+    """
+    return _extractor(nlp, _RulesFolder.of(rules)).extract_text(text, date)
 
 
 @dataclass(frozen=True)
@@ -168,77 +320,17 @@ class _RulesFolder:
     """A folder of rule files in one state of it, so that what was made of it serves until a file changes."""
 
     path: Path
-    changed: tuple[int, ...]
+    changed: tuple[tuple[Path, int], ...]
 
     @classmethod
     def of(cls, rules: Path | str | None) -> Self:
-        path = Path(rules or default_directory()).resolve()
-        return cls(path, tuple(file.stat().st_mtime_ns for file in sorted(path.glob("*.toml"))))
+        files = rule_files(rules)
+        return cls(Path(rules or default_directory()).resolve(), tuple((file, file.stat().st_mtime_ns) for file in files))
 
 
 @lru_cache(maxsize=4)
-def _reading_rules(folder: _RulesFolder) -> ReadingRules:
-    return ReadingRules.load(folder.path)
-
-
-@lru_cache(maxsize=4)
-def _facts(folder: _RulesFolder, nlp: Language) -> Facts:
-    return Facts.load(nlp, folder.path)
-
-
-@lru_cache(maxsize=4)
-def _pipeline(folder: _RulesFolder) -> Language:
-    return load(rules=folder.path)
-
-
-def _extract(
-    document: Document,
-    *,
-    identifier: str,
-    source: str,
-    date: Day | None,
-    date_source: DateSource,
-    issued: Day | None = None,
-    nlp: Language | None,
-    rules: Path | str | None,
-) -> Extraction:
-    folder = _RulesFolder.of(rules)
-    nlp = nlp or _pipeline(folder)
-    reading_rules = _reading_rules(folder)
-    sections = segment(document, reading_rules.sections)
-    doc = _tokenize(nlp, document.text)
-    day, day_source = _date(document, source, (date, date_source), issued, nlp, doc)
-    doc._.milcoop_date = day.isoformat() if day else None
-    doc = nlp(doc)
-    metadata = document.metadata
-    clauses = Clauses(doc)
-    mentions = tuple(_placed(doc, document, sections, clauses, [type_ for type_ in mention_types() if type_.is_mention], "m"))
-    apart = [type_ for type_ in mention_types() if not type_.is_mention]
-    record = LetterRecord(
-        document=DocumentRecord(
-            id=identifier,
-            title=metadata.title,
-            date=day,
-            date_source=day_source,
-            dossier=metadata.dossier,
-            number=metadata.number,
-            session=metadata.session,
-            source=source,
-            sha256=document.sha256,
-            media_type=document.media_type,
-            pages=document.pages,
-            words=len(document.text.split()),
-        ),
-        sections=sections,
-        footnotes=tuple(
-            FootnoteRecord(id=note.id, marker=note.marker, start=note.start, end=note.end, anchor=note.anchor)
-            for note in document.footnotes
-        ),
-        mentions=mentions,
-        references=tuple(_placed(doc, document, sections, clauses, apart, "r")),
-        indicators=_facts(folder, nlp).derive(doc, sections, mentions, clauses, day),
-    )
-    return Extraction(record, document)
+def _extractor(nlp: Language | None, folder: _RulesFolder) -> Extractor:
+    return Extractor(nlp, folder.path)
 
 
 def _tokenize(nlp: Language, text: str) -> Doc:

@@ -15,13 +15,13 @@ from hypothesis import given, settings, strategies
 
 from in_process import InProcess, contents
 from milcoop_extract.batch import run as batch
-from milcoop_extract.batch.manifest import ManifestError
 from milcoop_extract.batch.plan import Limits
 from milcoop_extract.batch.publish import Format
 from milcoop_extract.batch.run import RunSummary
 from milcoop_extract.batch.settings import Settings
-from milcoop_extract.batch.store import Store, StoreError
+from milcoop_extract.batch.store import Store
 from milcoop_extract.batch.workers import Loss
+from milcoop_extract.errors import ManifestError, StoreError
 from milcoop_extract.rules import default_directory
 from milcoop_extract.tables.rows import TABLES
 
@@ -120,7 +120,7 @@ def test_an_error_of_the_program_is_a_failure_too(letters: Path, output: Path, m
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("milcoop_extract.extractor.extract_bytes", fail)
+    monkeypatch.setattr("milcoop_extract.extractor.Extractor.extract", fail)
     failures = extract(letters, output).failures
     assert [(failure.stage, failure.reason) for failure in failures] == [("extract", "ZeroDivisionError: division by zero")] * 3
 

@@ -15,7 +15,7 @@ from milcoop_extract.batch import run as batch
 from milcoop_extract.batch.plan import Limits
 from milcoop_extract.batch.publish import Format
 from milcoop_extract.batch.settings import Settings
-from milcoop_extract.batch.workers import WorkerError
+from milcoop_extract.errors import WorkerError
 
 pytest.importorskip("distributed", reason="the extra milcoop-extract[dask] is not installed")
 

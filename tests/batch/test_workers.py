@@ -15,7 +15,8 @@ from typing import IO, Any
 import pytest
 
 from milcoop_extract.batch import workers
-from milcoop_extract.batch.workers import Crew, LocalTeam, Loss, WorkerError, spread
+from milcoop_extract.batch.workers import Crew, LocalTeam, Loss, spread
+from milcoop_extract.errors import WorkerError
 
 MEMORY = 1_000_000_000
 

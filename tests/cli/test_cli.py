@@ -143,7 +143,7 @@ def test_quiet_prints_failures_only(letter: Path, tmp_path: Path, broken: bool) 
         (["run", "brief.txt", "--scheduler", "nowhere"], "nowhere: no scheduler answers"),
         (["run", "missing.txt"], "missing.txt: there is no such file or folder"),
         (["run", "brief.txt", "--format", "json,exe"], "'json,exe'; the formats are json, csv, parquet"),
-        (["run", "brief.txt", "--date", "18-12-2020"], "18-12-2020"),
+        (["run", "brief.txt", "--date", "31-4-2020"], "'31-4-2020' is not a day of the calendar"),
         (["run", "brief.txt", "-o", "brief.txt"], "brief.txt"),
         (["run", "brief.txt", "--rules", "missing"], "missing"),
         (["run", "brief.txt", "--model", "nl_core_news_xxl"], "nl_core_news_xxl"),
@@ -179,9 +179,9 @@ def test_rules_check_accepts_the_rules_that_came_with_the_installation() -> None
 @pytest.mark.parametrize(
     ("file", "text", "message"),
     [
-        ("programmes.toml", "[[programme]]\nid = 'x'\n", "programmes.toml: programme 1 (x), name: Field required\n"),
+        ("programmes.toml", "[[programme]]\nid = 'x'\n", "programmes.toml, line 1: programme 1 (x), name: is missing\n"),
         ("programmes.toml", "[[programme", "programmes.toml: not valid TOML: "),
-        ("programes.toml", "", "programes.toml: no rules have this file name\n"),
+        ("programes.toml", "", "programes.toml: no rules have this file name; did you mean programmes.toml?\n"),
     ],
 )
 def test_rules_check_names_file_entry_and_reason(file: str, text: str, message: str, tmp_path: Path) -> None:
@@ -191,6 +191,21 @@ def test_rules_check_names_file_entry_and_reason(file: str, text: str, message: 
     code, stdout, stderr = invoke("rules", "check", "--rules", rules)
     assert (code, stdout) == (1, "")
     assert message in stderr
+
+
+def test_rules_copy_overwrites_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    assert invoke("rules", "copy", folder)[0] == 0
+    assert {path.name for path in folder.iterdir()} == {path.name for path in default_directory().glob("*.toml")}
+    code, _, stderr = invoke("rules", "copy", folder)
+    assert (code, "calendar.toml" in stderr, stderr.endswith("would be overwritten; name another folder\n")) == (2, True, True)
+
+
+def test_rules_check_tells_what_an_overlay_changes(tmp_path: Path) -> None:
+    (tmp_path / "currencies.extra.toml").write_text('[[currency]]\ncode = "XDU"\n[remove]\ncurrency = ["HUF"]\n')
+    code, stdout, stderr = invoke("rules", "check", "--rules", tmp_path)
+    assert (code, stderr) == (0, "")
+    assert stdout == f"currencies.extra.toml: adds or replaces 1, removes 1\n13 rule files in {tmp_path} are right\n"
 
 
 def annotate(folder: Path, letter: Path, amount: str) -> None:

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from milcoop_extract.evaluation import DocumentScore, Gold, GoldError, evaluate, read_gold, read_gold_folder, score
+from milcoop_extract.errors import GoldError
+from milcoop_extract.evaluation import DocumentScore, Gold, evaluate, read_gold, read_gold_folder, score
 from milcoop_extract.evaluation.gold import MODELS, GoldDocument, GoldMention, GoldSection, digest
 from milcoop_extract.evaluation.results import Difference
 from milcoop_extract.evaluation.scores import Accuracy, Ratios

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from milcoop_extract.errors import BaselineError
 from milcoop_extract.evaluation import (
     Baseline,
     BaselineComparison,
-    BaselineError,
     DocumentScore,
     Evaluation,
     compare,

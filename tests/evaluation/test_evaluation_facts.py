@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from milcoop_extract.evaluation import GoldError, read_gold, score
+from milcoop_extract.errors import GoldError
+from milcoop_extract.evaluation import read_gold, score
 from milcoop_extract.evaluation.baseline import Baseline, compare, read_baseline, write_baseline
 from milcoop_extract.evaluation.fact_scores import pool_facts
 from milcoop_extract.evaluation.report import to_markdown

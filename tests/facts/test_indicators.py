@@ -7,12 +7,13 @@ import spacy
 from spacy.language import Language
 
 from milcoop_extract import extract_text
+from milcoop_extract.errors import RuleError
 from milcoop_extract.facts.rules import IndicatorRules, SubjectRules
 from milcoop_extract.facts.subjects import Subjects
 from milcoop_extract.facts.vocabulary import vocabulary
 from milcoop_extract.mentions.cue_rules import QualifierRules
 from milcoop_extract.mentions.tokenizer import fit_tokenizer
-from milcoop_extract.rules import RuleError, default_directory, load
+from milcoop_extract.rules import default_directory, load
 
 YEAR_OF_LETTER = "the period is the year of the letter"
 TOLD_BEFORE = "what is measured is told before its sentence only"

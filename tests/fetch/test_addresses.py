@@ -2,7 +2,8 @@
 
 import pytest
 
-from milcoop_extract.fetch.addresses import AddressError, Form, Sites, document_id, dossier_number, is_not_there, parts_of_id
+from milcoop_extract.errors import AddressError
+from milcoop_extract.fetch.addresses import Form, Sites, document_id, dossier_number, is_not_there, parts_of_id
 
 BASE = "http://127.0.0.1:8000"
 

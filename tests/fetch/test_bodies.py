@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from milcoop_extract.fetch.bodies import CutBodyError, body
-from milcoop_extract.fetch.errors import RefusedError
+from milcoop_extract.errors import CutBodyError, RefusedError
+from milcoop_extract.fetch.bodies import body
 
 TEXT = b"Geachte voorzitter, " * 500
 PACKED = gzip.compress(TEXT, mtime=0)

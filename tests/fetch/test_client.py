@@ -12,10 +12,18 @@ import pytest
 from fakes import BASE, FakeServer, answer
 
 from milcoop_extract import __version__
+from milcoop_extract.errors import (
+    ContentError,
+    FetchError,
+    LaterError,
+    MissingError,
+    RefusedError,
+    UnreachableError,
+    UnwellError,
+)
 from milcoop_extract.fetch.addresses import Form
 from milcoop_extract.fetch.client import Client, retry_after
-from milcoop_extract.fetch.content import ContentError, Expected
-from milcoop_extract.fetch.errors import FetchError, LaterError, MissingError, RefusedError, UnreachableError, UnwellError
+from milcoop_extract.fetch.content import Expected
 from milcoop_extract.fetch.partial import Part
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40 + b"%%EOF\n"

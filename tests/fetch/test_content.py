@@ -2,8 +2,9 @@
 
 import pytest
 
+from milcoop_extract.errors import ContentError, CutError
 from milcoop_extract.fetch.addresses import Form
-from milcoop_extract.fetch.content import ContentError, CutError, check, form_of
+from milcoop_extract.fetch.content import check, form_of
 
 ID = "kst-12345-6"
 HEAD = "<metadata><meta name='a' content='b'/></metadata><kamerstuk><dossier><titel>Titel</titel></dossier>"

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from fakes import BASE, START, FakeServer, answer
 
+from milcoop_extract.errors import CorpusError
 from milcoop_extract.fetch.addresses import Form, Sites
-from milcoop_extract.fetch.corpus import Corpus, CorpusError, opened
+from milcoop_extract.fetch.corpus import Corpus, opened
 from milcoop_extract.fetch.fetching import Fetcher, Summary
 from milcoop_extract.fetch.search import Query
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milcoop_extract.errors import InputError
 from milcoop_extract.fetch.ledger import COLUMNS, Ledger
-from milcoop_extract.inputs import InputError, collect
+from milcoop_extract.inputs import collect
 
 FILE = "letters/kst-33279-32.xml"
 ROW = {**dict.fromkeys(COLUMNS, ""), "id": "kst-33279-32", "file": FILE, "date": "2020-12-18", "title": 'A, "b"'}

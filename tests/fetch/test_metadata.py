@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from milcoop_extract.fetch.metadata import Metadata, MetadataError, day_of, read_metadata
+from milcoop_extract.errors import MetadataError
+from milcoop_extract.fetch.metadata import Metadata, day_of, read_metadata
 
 
 def flat(**values: str) -> bytes:

@@ -6,9 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from milcoop_extract.errors import SearchError
 from milcoop_extract.fetch.addresses import Form
 from milcoop_extract.fetch.metadata import Metadata
-from milcoop_extract.fetch.search import Page, Query, Record, SearchError, read_page, search
+from milcoop_extract.fetch.search import Page, Query, Record, read_page, search
 
 NEW = 'xmlns="http://docs.oasis-open.org/ns/search-ws/sruResponse"'
 OLD = 'xmlns="http://www.loc.gov/zing/srw/"'

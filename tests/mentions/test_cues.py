@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from milcoop_extract import extract_text
+from milcoop_extract.errors import RuleError
 from milcoop_extract.mentions.clauses import REACH, Clauses
 from milcoop_extract.mentions.cue_grammar import RULES
 from milcoop_extract.mentions.cue_rules import DECIDING, QualifierRules
@@ -19,7 +20,7 @@ from milcoop_extract.mentions.cue_words import CueLexicon, CueText, Sequences
 from milcoop_extract.mentions.cues import FigureCues, GdpCues
 from milcoop_extract.mentions.rule import Rule, by_id
 from milcoop_extract.records import Amount, Mention
-from milcoop_extract.rules import RuleError, default_directory, load
+from milcoop_extract.rules import default_directory, load
 
 NLP = spacy.blank("nl")
 LEXICON = CueLexicon(NLP, load(QualifierRules))

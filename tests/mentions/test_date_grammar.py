@@ -8,6 +8,7 @@ import spacy
 
 from annotated import plain, read_cases
 from milcoop_extract import extract_text
+from milcoop_extract.errors import RuleError
 from milcoop_extract.mentions.dates import readers as read
 from milcoop_extract.mentions.dates.bounds import RULES as BOUNDS
 from milcoop_extract.mentions.dates.expression import Unit
@@ -18,7 +19,7 @@ from milcoop_extract.mentions.dates.rules import CalendarRules
 from milcoop_extract.mentions.time_units import UnitRules
 from milcoop_extract.readers.rules import MonthRules
 from milcoop_extract.records import Date
-from milcoop_extract.rules import RuleError, load
+from milcoop_extract.rules import load
 
 CASES = Path(__file__).parents[1] / "cases" / "date.txt"
 

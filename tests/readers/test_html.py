@@ -3,7 +3,7 @@
 import pytest
 
 from milcoop_extract.document import BlockKind, Document
-from milcoop_extract.readers import ReadError
+from milcoop_extract.errors import ReadError
 from milcoop_extract.readers.markup.html import read_html
 from milcoop_extract.readers.rules import ReadingRules
 

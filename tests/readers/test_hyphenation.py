@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from milcoop_extract.errors import RuleError
 from milcoop_extract.readers.hyphenation import Hyphenation, Joint
 from milcoop_extract.readers.rules import HyphenationRules, ReadingRules
-from milcoop_extract.rules import RuleError, default_directory, load
+from milcoop_extract.rules import default_directory, load
 
 SOLID, DIAERESIS, HYPHEN, SUSPENDED = Joint
 

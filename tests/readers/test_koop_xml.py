@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from milcoop_extract.document import BlockKind, Document
-from milcoop_extract.readers import ReadError
+from milcoop_extract.errors import ReadError
 from milcoop_extract.readers.markup.koop_xml import read_koop_xml
 from milcoop_extract.readers.rules import ReadingRules
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from milcoop_extract.document import BlockKind, Document
-from milcoop_extract.readers import ReadError
+from milcoop_extract.errors import ReadError
 from milcoop_extract.readers.office.docx import read_docx
 from milcoop_extract.readers.office.numbering import Counters, Level, number
 from milcoop_extract.readers.office.odt import read_odt

@@ -13,7 +13,8 @@ from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
 
 from drawn_pages import Page, Text, draw, lines, row
 from milcoop_extract.document import BlockKind, Document
-from milcoop_extract.readers import ReadError, read
+from milcoop_extract.errors import ReadError
+from milcoop_extract.readers import read
 from milcoop_extract.readers.pdf import _read_pages, read_pdf
 from milcoop_extract.readers.pdf.layout import lay_out
 from milcoop_extract.readers.rules import ReadingRules

@@ -10,7 +10,7 @@ import pytest
 from drawn_pages import Text, draw, lines
 from milcoop_extract import extract
 from milcoop_extract.document import Document
-from milcoop_extract.readers import ReadError
+from milcoop_extract.errors import ReadError
 from milcoop_extract.readers.pdf import read_pdf
 from milcoop_extract.readers.rules import ReadingRules
 

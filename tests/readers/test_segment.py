@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milcoop_extract.errors import RuleError
 from milcoop_extract.readers import read, read_string
 from milcoop_extract.readers.rules import ReadingRules, SectionRules
 from milcoop_extract.readers.sections import segment
 from milcoop_extract.records import Section
-from milcoop_extract.rules import RuleError, default_directory, load
+from milcoop_extract.rules import default_directory, load
 
 ROOT = Path(__file__).parents[2]
 TEXT = "Hierover is de Kamer eerder geïnformeerd."

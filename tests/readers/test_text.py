@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milcoop_extract.document import Document
-from milcoop_extract.readers import ReadError, read, read_string
+from milcoop_extract.errors import ReadError
+from milcoop_extract.readers import read, read_string
 from milcoop_extract.readers.rules import ReadingRules
 from milcoop_extract.readers.text import read_string as read_with
 from milcoop_extract.readers.text import read_text

@@ -19,11 +19,12 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from milcoop_extract.cli import app
+from milcoop_extract.errors import MissingParquetError
 from milcoop_extract.records import LetterRecord
 from milcoop_extract.tables import parquet
 from milcoop_extract.tables.atomic import replace_parts
 from milcoop_extract.tables.csv_injection import guard, unguard
-from milcoop_extract.tables.parquet import MissingParquetError, require_parquet
+from milcoop_extract.tables.parquet import require_parquet
 from milcoop_extract.tables.rows import TABLES, fields
 from milcoop_extract.tables.writers import (
     EXTRACTED,

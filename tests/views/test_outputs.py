@@ -10,9 +10,10 @@ from milcoop_extract.batch import run as batch
 from milcoop_extract.batch.publish import Format
 from milcoop_extract.batch.settings import Settings
 from milcoop_extract.batch.store import Store
+from milcoop_extract.errors import OutputError
 from milcoop_extract.extractor import extract_text
 from milcoop_extract.views import results as outputs
-from milcoop_extract.views.results import OutputError, Results
+from milcoop_extract.views.results import Results
 
 TEXT = "Den Haag, 3 februari 2022\n\nGeachte voorzitter,\n\nHet onderhoud kost dit\njaar € 3 miljoen.\n"
 

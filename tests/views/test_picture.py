@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 from drawn_pages import draw, lines
 from milcoop_extract import extract
 from milcoop_extract.cli import app
+from milcoop_extract.errors import ReadError
 from milcoop_extract.mentions.types import by_name
-from milcoop_extract.readers import ReadError
 from milcoop_extract.views.page_image import RESOLUTION, draw_page
 
 TEXT = ("De landen geven samen ruim € 12,5 miljoen uit aan oefeningen", "en aan het onderhoud van schepen.")

@@ -12,7 +12,9 @@ from functools import lru_cache, partial
 from itertools import islice
 from typing import Generic, TypeVar
 
-from .workers import Crew, Loss, Team, WorkerError, spread
+from milcoop_extract.errors import WorkerError
+
+from .workers import Crew, Loss, Team, spread
 
 try:
     from distributed import Client, KilledWorker

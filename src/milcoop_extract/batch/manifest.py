@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
+from milcoop_extract.errors import ManifestError
 from milcoop_extract.tables.atomic import replacing
 from milcoop_extract.tables.rows import Failure
 
@@ -24,10 +25,6 @@ _IN_MEMORY = 1 << 18
 """Bytes of lines that are no file yet."""
 
 _LETTER = b'{"id":'
-
-
-class ManifestError(ValueError):
-    """A manifest that cannot be used; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from gzip import BadGzipFile
 from pathlib import Path
 from typing import Self
 
+from milcoop_extract.errors import StoreError, WorkerError
 from milcoop_extract.tables.atomic import replace_parts, replacing
 from milcoop_extract.tables.rows import TABLES, Failure
 from milcoop_extract.tables.writers import PACKAGE, TableFormat, join_csv, write_errors, write_package
@@ -27,9 +28,9 @@ from milcoop_extract.tables.writers import PACKAGE, TableFormat, join_csv, write
 from . import manifest as manifests
 from .manifest import Manifest, ManifestEntry
 from .settings import digest_of, program_digest
-from .store import Store, StoreError, writing
+from .store import Store, writing
 from .tasks import PartsTask, store_parts
-from .workers import Loss, Team, WorkerError
+from .workers import Loss, Team
 
 SHARD = 256
 """The mean number of letters of a shard."""

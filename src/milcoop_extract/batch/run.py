@@ -15,7 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from milcoop_extract import __version__
+from milcoop_extract.errors import LetterError
 from milcoop_extract.inputs import collect
+from milcoop_extract.readers.head import as_day
+from milcoop_extract.readers.rules import MonthRules
+from milcoop_extract.rules import load
 from milcoop_extract.tables.rows import Failure
 
 from .manifest import Manifest, ManifestEntry, failure_of
@@ -171,16 +175,8 @@ def _head(plan: Plan, settings: Settings) -> dict[str, Any]:
     }
 
 
-class LetterError(ValueError):
-    """A letter that could not be processed; `failure` says which, at which stage, why, and what can be done."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(f"{failure.file}: {failure.reason}. {failure.remedy}")
-        self.failure = failure
-
-
 def extract_many(
-    paths: Iterable[Path | str],
+    paths: Path | str | Iterable[Path | str],
     jobs: int | None = None,
     *,
     date: Day | str | None = None,
@@ -191,15 +187,20 @@ def extract_many(
 ) -> Iterator["Extraction"]:
     """Yield the extraction of each letter, in the order of `paths` and, within a folder or archive, of the ids.
 
-    `paths` are what the command takes: letters, folders, patterns, zip archives, URLs. `jobs` processes work at once (None: one
-    per core), a little ahead of what is taken. The other arguments are those of `extract` and of the command. A letter that
-    cannot be processed is handed to `on_failure` and left out; without that it raises LetterError.
+    `paths` is one path or several, of all that the command takes: letters, folders, patterns, zip archives, URLs. `jobs`
+    processes work at once (None: one per core), a little ahead of what is taken. The other arguments are those of `extract`
+    and of the command. A letter that cannot be processed is handed to `on_failure` and left out; without that it raises
+    LetterError.
 
-    Raises InputError for a path that holds no letters, ModelError, RuleError.
+    Raises InputError for a path that holds no letters, DateError, ModelError, RuleError.
+
+    >>> from milcoop_extract import extract_many
+    >>> for extraction in extract_many("letters"):  # doctest: +SKIP
+    ...     print(extraction.document.title, len(extraction.mentions))
     """
-    day = Day.fromisoformat(date) if isinstance(date, str) else date
-    settings = Settings.of(Path(rules) if rules else None, model, day)
-    tasks = (LetterTask(source, settings) for path in paths for source in collect([path]))
+    settings = Settings.of(Path(rules) if rules else None, model, as_day(date, load(MonthRules, rules)))
+    listed = [paths] if isinstance(paths, str | Path) else paths
+    tasks = (LetterTask(source, settings) for path in listed for source in collect([path]))
     with team(settings, limits, jobs) as workers:
         for task, outcome in workers.map(extract_letter, tasks, limits.timeout, ordered=True):
             if not isinstance(outcome, Fault | Loss):

@@ -10,14 +10,10 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from milcoop_extract.rules import default_directory
+from milcoop_extract.rules import rule_files
 
 _LIBRARIES = ("spacy", "lxml", "pdfplumber", "pypdfium2")
 """Other versions of these may read or tokenize a letter in another way."""
-
-
-class SettingsError(ValueError):
-    """A worker whose program, rules or model are not those of the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +33,12 @@ class Settings:
     @classmethod
     def of(cls, rules: Path | None = None, model: str | None = None, date: Day | None = None) -> "Settings":
         """Return the settings with the digests of what is there now."""
-        folder = rules or default_directory()
         return cls(
             rules=str(rules.resolve()) if rules else None,
             model=model,
             date=date,
             program=program_digest(),
-            rules_digest=_files_digest(folder, folder.glob("*.toml")),
+            rules_digest=digest_of([[file.name, _file_digest(file)] for file in rule_files(rules)]),
             model_digest=_model_digest(model) if model else None,
         )
 

@@ -25,11 +25,8 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from milcoop_extract.errors import StoreError
 from milcoop_extract.tables.rows import Stage
-
-
-class StoreError(OSError):
-    """The output folder cannot be written; the message says which, why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,15 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import from_json
 
+from milcoop_extract.errors import ReadError, SettingsError
 from milcoop_extract.inputs import Source
-from milcoop_extract.readers.errors import ReadError
 from milcoop_extract.tables.writers import TableFormat, write_csv_parts, write_parquet_parts
 
-from .settings import Settings, SettingsError
+from .settings import Settings
 from .store import Fault, Result, Store
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
-    from milcoop_extract.extractor import Extraction
+    from milcoop_extract.extractor import Extraction, Extractor
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def begin(settings: Settings) -> None:
         )
     gc.disable()  # while modules and rules load, there is no garbage
     _import_spacy()
-    _pipeline(settings)
+    _extractor(settings)
     # Rules and pipeline stay, and what a letter leaves behind goes by reference counts: the collector has little to find.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
@@ -86,16 +84,14 @@ def _import_spacy() -> None:
 
 
 @lru_cache(maxsize=1)
-def _pipeline(settings: Settings) -> "Language":
-    from milcoop_extract.pipeline import load  # noqa: PLC0415  # the process that gives the tasks imports this module and needs no spaCy
+def _extractor(settings: Settings) -> "Extractor":
+    from milcoop_extract.extractor import Extractor  # noqa: PLC0415  # the process that gives the tasks needs no spaCy
 
-    return load(settings.model, settings.rules)
+    return Extractor(settings.model, settings.rules)
 
 
 def extract_letter(task: LetterTask) -> "Extraction | Fault":
     """Extract a letter; whatever goes wrong becomes a fault, but for MemoryError, which is raised."""
-    from milcoop_extract.extractor import extract_bytes  # noqa: PLC0415
-
     source, settings = task.source, task.settings
     try:
         data = source.read()
@@ -104,14 +100,12 @@ def extract_letter(task: LetterTask) -> "Extraction | Fault":
     if task.sha256 and hashlib.sha256(data).hexdigest() != task.sha256:
         return Fault("read", "the file has changed during the run", "Run the same command again.", lasting=False)
     try:
-        return extract_bytes(
+        return _extractor(settings).extract(
             data,
-            source.file_name,
             settings.date or source.date,
             date_source="option" if settings.date else "manifest",
             issued=source.issued,
-            nlp=_pipeline(settings),
-            rules=settings.rules,
+            name=source.file_name,
         )
     except ReadError as error:
         return Fault("read", error.reason, error.remedy)

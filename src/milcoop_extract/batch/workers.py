@@ -22,6 +22,8 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future
 from dataclasses import dataclass
 from typing import IO, Any, Generic, Literal, Protocol, Self, TypeVar
 
+from milcoop_extract.errors import WorkerError
+
 T = TypeVar("T")
 R = TypeVar("R")
 S = TypeVar("S")
@@ -49,10 +51,6 @@ class Loss:
 
     kind: Literal["timeout", "memory", "crashed", "killed"]
     detail: str = ""
-
-
-class WorkerError(RuntimeError):
-    """A process that cannot even begin; the message says what is known."""
 
 
 class Team(Protocol):

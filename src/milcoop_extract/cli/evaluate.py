@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from milcoop_extract.errors import InputError
+
 from .options import Model, Rules, user_errors
 
 app = typer.Typer()
@@ -41,14 +43,11 @@ def evaluate(
     from rich.console import Console
 
     from milcoop_extract import evaluation
-    from milcoop_extract.errors import ModelError
-    from milcoop_extract.inputs import InputError, collect
-    from milcoop_extract.readers import ReadError
-    from milcoop_extract.rules import RuleError
+    from milcoop_extract.inputs import collect
 
     if update_baseline and not baseline:
         raise typer.BadParameter("say which file with --baseline", param_hint="--update-baseline")
-    with user_errors(OSError, InputError, ReadError, ModelError, RuleError, evaluation.GoldError, evaluation.BaselineError):
+    with user_errors():
         letters = [source.location for source in collect(paths or [Path("corpus")])]
         # A baseline that is to be made has nothing to be compared with.
         before = evaluation.read_baseline(baseline) if baseline and (baseline.exists() or not update_baseline) else None

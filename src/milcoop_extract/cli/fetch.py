@@ -57,15 +57,14 @@ def fetch(
 ) -> None:
     """Fetch letters from the official repository, by id or by dossier; those that are there already are not fetched again."""
     try:
-        from milcoop_extract.fetch.client import Client, ProxyError
+        from milcoop_extract.fetch.client import Client
     except ImportError as error:
         typer.echo(f'fetch needs the package httpx ({error}): pip install "httpx>=0.27"', err=True)
         raise typer.Exit(2) from error
-    from milcoop_extract.fetch.addresses import AddressError, Form, Sites, document_id, dossier_number
-    from milcoop_extract.fetch.corpus import Corpus, CorpusError, opened
+    from milcoop_extract.fetch.addresses import Form, Sites, document_id, dossier_number
+    from milcoop_extract.fetch.corpus import Corpus, opened
     from milcoop_extract.fetch.fetching import Fetcher
     from milcoop_extract.fetch.search import Query
-    from milcoop_extract.inputs import InputError
 
     first, last = since and since.date(), until and until.date()
     if not ids and not dossier:
@@ -74,11 +73,11 @@ def fetch(
         raise typer.BadParameter("--since, --until, --type and --title choose among the documents of a --dossier")
     if first and last and first > last:
         raise typer.BadParameter(f"{first} is later than --until {last}", param_hint="--since")
-    with user_errors(AddressError):
+    with user_errors():
         sites = Sites.of(base_url, sru_url)
         wanted_ids = [document_id(text, sites.hosts) for text in ids or []]
         queries = [Query(dossier_number(text), first, last, type_, title) for text in dossier or []]
-    with user_errors(OSError, CorpusError, InputError, ProxyError):
+    with user_errors():
         client = Client(sites.allows, wait=wait, timeout=timeout)
         fetcher = Fetcher(client, sites, _Printer(dry_run=dry_run), Form(prefer))
         try:
@@ -115,7 +114,7 @@ class _Printer:
 
 
 def _print(text: str, *, err: bool = False) -> None:
-    from milcoop_extract.inputs.errors import printable
+    from milcoop_extract.inputs.printable import printable
 
     typer.echo(printable(text), err=err)
 

@@ -44,18 +44,16 @@ def report(
     rules: Rules = None,
 ) -> None:
     """Write one HTML file that shows the letters of an output folder, with what was found in them and what follows from it."""
-    from milcoop_extract.batch.manifest import ManifestError
-    from milcoop_extract.rules import RuleError
     from milcoop_extract.views.report import write_report
-    from milcoop_extract.views.results import OutputError, read
+    from milcoop_extract.views.results import read
 
-    with user_errors(OSError, ManifestError, OutputError, RuleError):
+    with user_errors():
         results = read(output)
         evaluation = None
         if gold:
             from milcoop_extract import evaluation as measuring
 
-            with user_errors(measuring.GoldError):
+            with user_errors():
                 evaluation = measuring.evaluate_records((letter.record for letter in results.letters), gold)
         path = file or output / "report.html"
         write_report(results, path, evaluation, rules)
@@ -76,14 +74,12 @@ def compare(
     """Set letters beside each other: what each says of the same, what has changed, what is new and what is gone."""
     from rich.console import Console
 
-    from milcoop_extract.batch.manifest import ManifestError
-    from milcoop_extract.rules import RuleError
     from milcoop_extract.views import compare_tables as printing
     from milcoop_extract.views.compare import compare as compare_records
     from milcoop_extract.views.names import Names, programme_names
-    from milcoop_extract.views.results import OutputError, read
+    from milcoop_extract.views.results import read
 
-    with user_errors(OSError, ManifestError, OutputError, RuleError):
+    with user_errors():
         records = [letter.record for output in outputs for letter in read(output, texts=False).letters]
         names = Names.load(rules, programme_names(records))
     found = compare_records(records)
@@ -112,15 +108,13 @@ def facts(
     from rich.console import Console
 
     from milcoop_extract.facts.rules import INDICATORS
-    from milcoop_extract.rules import RuleError
     from milcoop_extract.tables.frames import read_table
-    from milcoop_extract.tables.parquet import MissingParquetError
     from milcoop_extract.views.facts_table import choose, render
     from milcoop_extract.views.names import Names
 
     if indicator and indicator not in INDICATORS:
         raise typer.BadParameter(f"{indicator!r}; the indicators are {', '.join(INDICATORS)}", param_hint="--indicator")
-    with user_errors(OSError, ValueError, MissingParquetError, RuleError):
+    with user_errors():
         table = read_table("indicators", output)
         names = Names.load(rules)
     console = Console()

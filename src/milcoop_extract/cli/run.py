@@ -51,15 +51,14 @@ def run(
 
     from milcoop_extract import inputs
     from milcoop_extract.batch import run as batch
-    from milcoop_extract.batch.manifest import ManifestError
     from milcoop_extract.batch.plan import Limits
     from milcoop_extract.batch.progress import watching
     from milcoop_extract.batch.publish import Format
-    from milcoop_extract.batch.settings import Settings, SettingsError
-    from milcoop_extract.batch.workers import WorkerError
-    from milcoop_extract.errors import ModelError
-    from milcoop_extract.rules import RuleError
-    from milcoop_extract.tables.parquet import MissingParquetError, require_parquet
+    from milcoop_extract.batch.settings import Settings
+    from milcoop_extract.readers.head import as_day
+    from milcoop_extract.readers.rules import MonthRules
+    from milcoop_extract.rules import load
+    from milcoop_extract.tables.parquet import require_parquet
 
     try:
         chosen = {Format(name.strip()) for name in formats.split(",")}
@@ -68,13 +67,12 @@ def run(
     if not paths and not files_from:
         raise typer.BadParameter("name the letters, or a file that lists them with --files-from", param_hint="PATH")
     start = time.monotonic()
-    errors = (OSError, inputs.InputError, ManifestError, MissingParquetError, ModelError, RuleError, SettingsError, WorkerError)
     try:
-        with user_errors(*errors), watching(quiet=quiet) as observer:
+        with user_errors(), watching(quiet=quiet) as observer:
             if Format.PARQUET in chosen:
                 require_parquet()
             letters = [*(paths or []), *(inputs.read_list(files_from) if files_from else [])]
-            settings = Settings.of(rules, model, date and date.date())
+            settings = Settings.of(rules, model, as_day(date, load(MonthRules, rules)))
             limits = Limits(timeout, memory)
             with batch.team(settings, limits, jobs, scheduler) as team:
                 summary = batch.run(

@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415  # as in `cli`, what costs time to import is imported by the command that needs it
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ app = typer.Typer()
 
 @app.command()
 def show(
-    file: Annotated[Path, typer.Argument(help="A letter.", metavar="FILE")],
+    file: Annotated[str, typer.Argument(help="A letter: a file, a URL, or - for standard input.", metavar="FILE")],
     *,
     page: Annotated[int | None, typer.Option(help="Page of a PDF to draw; with --png.", min=1)] = None,
     png: Annotated[Path | None, typer.Option(help="File to draw the page into, with the mentions as boxes.")] = None,
@@ -25,21 +26,17 @@ def show(
     """Print a letter with its mentions highlighted, and a summary by section; or draw a page of a PDF."""
     from rich.console import Console
 
-    from milcoop_extract.errors import ModelError
-    from milcoop_extract.extractor import extract
-    from milcoop_extract.pipeline import load
-    from milcoop_extract.readers import ReadError
-    from milcoop_extract.rules import RuleError
+    from milcoop_extract.extractor import Extractor
     from milcoop_extract.views.terminal import render
 
     if (page is None) != (png is None):
         raise typer.BadParameter("give --page and --png together")
-    with user_errors(OSError, ReadError, ModelError, RuleError):
-        extraction = extract(file, date and date.date(), nlp=load(model, rules), rules=rules)
+    with user_errors():
+        extraction = Extractor(model, rules).extract(sys.stdin.buffer if file == "-" else file, date)
         if page and png:
             from milcoop_extract.views.page_image import draw_page
 
-            mentions = draw_page(extraction, file, page, png)
+            mentions = draw_page(extraction, Path(file), page, png)
             typer.echo(f"{png}: page {page} with {mentions} mentions")
             return
     console = Console()

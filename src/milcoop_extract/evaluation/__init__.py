@@ -7,8 +7,10 @@ terminal, `to_markdown` writes it as Markdown, `sheets` gives it as tables; ever
 `docs/evaluation.md` defines the measure.
 """
 
-from .baseline import Baseline, BaselineComparison, BaselineError, compare, read_baseline, write_baseline
-from .gold import Gold, GoldError, read_gold, read_gold_folder
+from milcoop_extract.errors import BaselineError, GoldError
+
+from .baseline import Baseline, BaselineComparison, compare, read_baseline, write_baseline
+from .gold import Gold, read_gold, read_gold_folder
 from .measure import score
 from .report import render, sheets, to_markdown
 from .results import DocumentScore, Evaluation

@@ -11,15 +11,12 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
+from milcoop_extract.errors import BaselineError
 from milcoop_extract.records import Record
 
 from .fact_scores import FactCounts, rate_facts
 from .results import DocumentScore, Evaluation
 from .scores import Counts, Scores, TypeScore, rate
-
-
-class BaselineError(ValueError):
-    """A baseline file that cannot be used; the message names the file and the reason."""
 
 
 class DocumentBaseline(Record):

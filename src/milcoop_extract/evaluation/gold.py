@@ -17,14 +17,11 @@ from typing import Annotated, Any, Literal, Union
 
 from pydantic import Field, StringConstraints, TypeAdapter, ValidationError, create_model
 
+from milcoop_extract.errors import GoldError
 from milcoop_extract.mentions.types import MentionType, mention_types
 from milcoop_extract.records import Amount, Percentage, Record
 
 from .facts import GoldFact, read_facts
-
-
-class GoldError(ValueError):
-    """A gold file that cannot be used; the message names the file, the line and the reason."""
 
 
 class GoldDocument(Record):

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field, model_validator
 from spacy.schemas import validate_token_pattern
 
 from milcoop_extract.records import Role, Status
-from milcoop_extract.rules import Entry, LowerWord, RuleFile, Word, refuse_duplicates
+from milcoop_extract.rules import Entry, LowerCueWord, Name, RuleFile, refuse_duplicates
 
 IndicatorId = Literal[
     "defence_budget",
@@ -38,20 +38,20 @@ class SubjectEntry(Entry):
 
     id: str = Field(pattern=r"^[A-Z]{2}$|^[A-Z]+(-[A-Z]+)*$")
     english: str = Field(min_length=2)
-    names: tuple[Word, ...] = Field(min_length=1)
-    adjectives: tuple[Word, ...]
-    people: tuple[Word, ...] = ()
-    bodies: tuple[Word, ...] = ()
-    capital: Word | None = None
+    names: tuple[Name, ...] = Field(min_length=1)
+    adjectives: tuple[Name, ...]
+    people: tuple[Name, ...] = ()
+    bodies: tuple[Name, ...] = ()
+    capital: Name | None = None
 
     @property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[Name, ...]:
         """All that it is called in Dutch."""
         capital = (self.capital,) if self.capital else ()
         return (*self.names, *self.adjectives, *self.people, *self.bodies, *capital)
 
     @property
-    def dutch(self) -> Word:
+    def dutch(self) -> Name:
         """Its first name in Dutch; of an organisation that of the body."""
         return (self.bodies or self.names)[0]
 
@@ -59,17 +59,17 @@ class SubjectEntry(Entry):
 class SubjectContextEntry(Entry):
     """Words beside a name that tell whether a figure is its own; the file says what the keys mean."""
 
-    others: tuple[LowerWord, ...]
-    bodies: tuple[LowerWord, ...]
-    places: tuple[LowerWord, ...]
-    makers: tuple[LowerWord, ...]
-    articles: tuple[LowerWord, ...]
-    all: tuple[LowerWord, ...]
-    among: tuple[LowerWord, ...]
-    joint: tuple[LowerWord, ...]
-    some: tuple[LowerWord, ...]
-    groups: tuple[LowerWord, ...]
-    unnamed: tuple[LowerWord, ...]
+    others: tuple[LowerCueWord, ...]
+    bodies: tuple[LowerCueWord, ...]
+    places: tuple[LowerCueWord, ...]
+    makers: tuple[LowerCueWord, ...]
+    articles: tuple[LowerCueWord, ...]
+    all: tuple[LowerCueWord, ...]
+    among: tuple[LowerCueWord, ...]
+    joint: tuple[LowerCueWord, ...]
+    some: tuple[LowerCueWord, ...]
+    groups: tuple[LowerCueWord, ...]
+    unnamed: tuple[LowerCueWord, ...]
 
 
 class SubjectGapEntry(Entry):
@@ -101,10 +101,10 @@ class TopicEntry(Entry):
     """What a figure can be about, and the words that tell it; the file says what the keys mean."""
 
     id: Literal["defence", "investment", "programme"]
-    nouns: tuple[LowerWord, ...] = Field(min_length=1)
-    weak: tuple[LowerWord, ...]
-    purposes: tuple[LowerWord, ...]
-    field: tuple[LowerWord, ...] = ()
+    nouns: tuple[LowerCueWord, ...] = Field(min_length=1)
+    weak: tuple[LowerCueWord, ...]
+    purposes: tuple[LowerCueWord, ...]
+    field: tuple[LowerCueWord, ...] = ()
 
 
 class IndicatorEntry(Entry):
@@ -117,55 +117,55 @@ class IndicatorEntry(Entry):
     basis: Literal["gdp"] | None = None
     roles: tuple[Role, ...] = Field(min_length=1)
     unit: Literal["%", "currency"]
-    markers: tuple[LowerWord, ...] = ()
-    whole: tuple[LowerWord, ...] = ()
-    excludes: tuple[LowerWord, ...]
+    markers: tuple[LowerCueWord, ...] = ()
+    whole: tuple[LowerCueWord, ...] = ()
+    excludes: tuple[LowerCueWord, ...]
 
 
 class RelationEntry(Entry):
     """Words by which a figure is tied to what is measured; the file says what the keys mean."""
 
-    articles: tuple[LowerWord, ...]
-    determiners: tuple[LowerWord, ...]
-    of: tuple[LowerWord, ...]
-    of_or_for: tuple[LowerWord, ...]
-    on: tuple[LowerWord, ...]
-    within: tuple[LowerWord, ...]
-    relative: tuple[LowerWord, ...]
-    joins: tuple[LowerWord, ...]
-    whereof: tuple[LowerWord, ...]
-    verbs: tuple[LowerWord, ...]
-    links: tuple[LowerWord, ...]
-    between: tuple[LowerWord, ...]
-    onward: tuple[LowerWord, ...]
-    spending: tuple[LowerWord, ...]
-    apart: tuple[LowerWord, ...]
-    parts: tuple[LowerWord, ...]
-    extra: tuple[LowerWord, ...]
-    goals: tuple[LowerWord, ...]
-    compares: tuple[LowerWord, ...]
-    another: tuple[LowerWord, ...]
-    same: tuple[LowerWord, ...]
-    thereby: tuple[LowerWord, ...]
-    beside: tuple[LowerWord, ...]
-    entered: tuple[LowerWord, ...]
-    owners: tuple[LowerWord, ...]
-    contrast: tuple[LowerWord, ...]
-    own: tuple[LowerWord, ...]
-    series: tuple[LowerWord, ...]
-    again: tuple[LowerWord, ...]
-    allied: tuple[LowerWord, ...]
-    norms: tuple[LowerWord, ...]
+    articles: tuple[LowerCueWord, ...]
+    determiners: tuple[LowerCueWord, ...]
+    of: tuple[LowerCueWord, ...]
+    of_or_for: tuple[LowerCueWord, ...]
+    on: tuple[LowerCueWord, ...]
+    within: tuple[LowerCueWord, ...]
+    relative: tuple[LowerCueWord, ...]
+    joins: tuple[LowerCueWord, ...]
+    whereof: tuple[LowerCueWord, ...]
+    verbs: tuple[LowerCueWord, ...]
+    links: tuple[LowerCueWord, ...]
+    between: tuple[LowerCueWord, ...]
+    onward: tuple[LowerCueWord, ...]
+    spending: tuple[LowerCueWord, ...]
+    apart: tuple[LowerCueWord, ...]
+    parts: tuple[LowerCueWord, ...]
+    extra: tuple[LowerCueWord, ...]
+    goals: tuple[LowerCueWord, ...]
+    compares: tuple[LowerCueWord, ...]
+    another: tuple[LowerCueWord, ...]
+    same: tuple[LowerCueWord, ...]
+    thereby: tuple[LowerCueWord, ...]
+    beside: tuple[LowerCueWord, ...]
+    entered: tuple[LowerCueWord, ...]
+    owners: tuple[LowerCueWord, ...]
+    contrast: tuple[LowerCueWord, ...]
+    own: tuple[LowerCueWord, ...]
+    series: tuple[LowerCueWord, ...]
+    again: tuple[LowerCueWord, ...]
+    allied: tuple[LowerCueWord, ...]
+    norms: tuple[LowerCueWord, ...]
 
 
 class BreakEntry(Entry):
     """Words before which a stretch of a sentence ends; the file says what the keys mean."""
 
-    strong: tuple[LowerWord, ...]
-    weak: tuple[LowerWord, ...]
-    onward: tuple[LowerWord, ...]
-    clause: tuple[LowerWord, ...]
-    time: tuple[LowerWord, ...]
+    strong: tuple[LowerCueWord, ...]
+    weak: tuple[LowerCueWord, ...]
+    onward: tuple[LowerCueWord, ...]
+    clause: tuple[LowerCueWord, ...]
+    time: tuple[LowerCueWord, ...]
 
 
 class PatternEntry(Entry):
@@ -179,14 +179,14 @@ class PatternEntry(Entry):
 class PeriodEntry(Entry):
     """Words beside a time that tell whether it is the period of a figure; the file says what the keys mean."""
 
-    compared: tuple[LowerWord, ...]
-    dated: tuple[LowerWord, ...]
-    year: tuple[LowerWord, ...]
-    since: tuple[LowerWord, ...]
-    onward: tuple[LowerWord, ...]
-    spread: tuple[LowerWord, ...]
-    present: tuple[LowerWord, ...]
-    between: tuple[LowerWord, ...]
+    compared: tuple[LowerCueWord, ...]
+    dated: tuple[LowerCueWord, ...]
+    year: tuple[LowerCueWord, ...]
+    since: tuple[LowerCueWord, ...]
+    onward: tuple[LowerCueWord, ...]
+    spread: tuple[LowerCueWord, ...]
+    present: tuple[LowerCueWord, ...]
+    between: tuple[LowerCueWord, ...]
     beside: Patterns
 
 
@@ -194,16 +194,16 @@ class StatusEntry(Entry):
     """Words by which a figure is not yet so."""
 
     id: Status
-    words: tuple[LowerWord, ...]
-    budgets: tuple[LowerWord, ...] = ()
-    unless: tuple[LowerWord, ...] = ()
+    words: tuple[LowerCueWord, ...]
+    budgets: tuple[LowerCueWord, ...] = ()
+    unless: tuple[LowerCueWord, ...] = ()
 
 
 class UnrealEntry(Entry):
     """Words by which a sentence tells no fact."""
 
-    sentence: tuple[LowerWord, ...]
-    near: tuple[LowerWord, ...]
+    sentence: tuple[LowerCueWord, ...]
+    near: tuple[LowerCueWord, ...]
 
 
 class IndicatorRules(RuleFile):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import SplitResult, quote, urlsplit
 
+from milcoop_extract.errors import AddressError
+
 DOCUMENTS = "https://zoek.officielebekendmakingen.nl"
 REPOSITORY = "https://repository.overheid.nl"
 SEARCH = f"{REPOSITORY}/sru"
@@ -49,10 +51,6 @@ _CHAMBER_DOSSIER = re.compile(r"[IVXLCDM]+", re.IGNORECASE)
 
 _NOT_THERE = re.compile(r"/errors/404|fout404", re.IGNORECASE)
 """Where the sites send one who asks for what they do not have."""
-
-
-class AddressError(ValueError):
-    """An id, a dossier or an address that cannot be used; the message says why."""
 
 
 class Form(StrEnum):

@@ -3,14 +3,10 @@
 import zlib
 from collections.abc import Iterable, Iterator
 
-from .errors import RefusedError
+from milcoop_extract.errors import CutBodyError, RefusedError
 
 _STEP = 65536
 _GZIP = frozenset({"gzip", "x-gzip"})
-
-
-class CutBodyError(Exception):
-    """A compressed body that is damaged or ends too early."""
 
 
 def body(chunks: Iterable[bytes], encoding: str, limit: int) -> Iterator[bytes]:

@@ -13,11 +13,23 @@ from urllib.parse import urljoin
 import httpx
 
 from milcoop_extract import __version__
+from milcoop_extract.errors import (
+    ContentError,
+    CutBodyError,
+    CutError,
+    FetchError,
+    LaterError,
+    MilcoopError,
+    MissingError,
+    ProxyError,
+    RefusedError,
+    UnreachableError,
+    UnwellError,
+)
 
 from .addresses import is_not_there
-from .bodies import CutBodyError, body, too_large
-from .content import HEAD_BYTES, ContentError, CutError, Expected
-from .errors import FetchError, LaterError, MissingError, RefusedError, UnreachableError, UnwellError
+from .bodies import body, too_large
+from .content import HEAD_BYTES, Expected
 from .partial import Part
 from .watch import Watch
 
@@ -49,11 +61,7 @@ class Clock:
     jitter: Callable[[], float] = random.random
 
 
-class ProxyError(ValueError):
-    """The environment names a proxy that cannot be used."""
-
-
-class _PassingError(Exception):
+class _PassingError(MilcoopError):
     """A failure that may be over at the next try."""
 
     def __init__(self, reason: str, pause: float = 0, *, unreachable: bool = False) -> None:

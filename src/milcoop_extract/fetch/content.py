@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import lxml.html
 from lxml import etree
 
+from milcoop_extract.errors import ContentError, CutError
 from milcoop_extract.readers.markup.koop_xml import ROOTS
 from milcoop_extract.readers.markup.safe_xml import events
 
@@ -37,14 +38,6 @@ _ERRORS = re.compile(
     r"\b(?:403|404|410|500|502|503|504|error|not found|niet gevonden|niet beschikbaar|foutmelding|unavailable)\b",
     re.IGNORECASE,
 )
-
-
-class ContentError(ValueError):
-    """A body that is not the document; the message completes "this is"."""
-
-
-class CutError(ContentError):
-    """A body that begins as the document does, and ends too early."""
 
 
 def form_of(head: bytes) -> Form | None:

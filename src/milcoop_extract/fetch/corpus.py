@@ -8,21 +8,18 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from milcoop_extract.errors import ContentError, CorpusError
 from milcoop_extract.inputs import MANIFEST, SUFFIXES
-from milcoop_extract.inputs.errors import printable
+from milcoop_extract.inputs.printable import printable
 
 from .addresses import Form
-from .content import ContentError, check
+from .content import check
 from .ledger import Ledger
 from .metadata import Metadata
 from .partial import Part, leftovers
 
 LETTERS = "letters"
 _UNFINISHED = ".fetch"
-
-
-class CorpusError(ValueError):
-    """A folder that cannot be fetched into; the message says why."""
 
 
 class Corpus:

@@ -8,13 +8,23 @@ from functools import partial
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from milcoop_extract.errors import (
+    ContentError,
+    FetchError,
+    LaterError,
+    MetadataError,
+    MissingError,
+    RefusedError,
+    SearchError,
+    UnreachableError,
+)
+
 from .addresses import Form, Sites, parts_of_id
 from .client import Client
-from .content import ContentError, Expected
+from .content import Expected
 from .corpus import Corpus
-from .errors import FetchError, LaterError, MissingError, RefusedError, UnreachableError
-from .metadata import Metadata, MetadataError, read_metadata
-from .search import Page, Query, Record, SearchError, read_page, search
+from .metadata import Metadata, read_metadata
+from .search import Page, Query, Record, read_page, search
 
 _DOCUMENT_BYTES = 100_000_000
 _METADATA_BYTES = 5_000_000

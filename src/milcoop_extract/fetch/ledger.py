@@ -6,8 +6,8 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from milcoop_extract.inputs import InputError
-from milcoop_extract.inputs.errors import printable
+from milcoop_extract.errors import InputError
+from milcoop_extract.inputs.printable import printable
 from milcoop_extract.tables.atomic import replacing
 from milcoop_extract.tables.csv_injection import guard
 

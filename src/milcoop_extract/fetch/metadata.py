@@ -7,9 +7,10 @@ from datetime import date as Day
 from lxml import etree
 from pydantic import BaseModel, ConfigDict
 
+from milcoop_extract.errors import AddressError, MetadataError
 from milcoop_extract.readers.markup.safe_xml import parse
 
-from .addresses import AddressError, dossier_number
+from .addresses import dossier_number
 
 _FLAT_ROOT = "metadata_gegevens"
 _TREE_ROOTS = frozenset({"owms-metadata", "metadata", "metadata_owms", "gzd", "meta", "owms"})
@@ -23,10 +24,6 @@ _EARLIEST, _LATEST = 1800, 2200
 
 Fields = dict[str, list[tuple[str, str]]]
 """Values by the name of their field, in small letters without prefix, each with its scheme."""
-
-
-class MetadataError(ValueError):
-    """Metadata that cannot be used; the message completes "this is"."""
 
 
 class Metadata(BaseModel):

@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 
 from lxml import etree
 
+from milcoop_extract.errors import AddressError, SearchError
 from milcoop_extract.readers.markup.safe_xml import parse
 
-from .addresses import AddressError, Form, document_id
+from .addresses import Form, document_id
 from .metadata import GENERAL_TYPES, Metadata, clean, day_of, fields_of
 
 PAGE = 100
@@ -22,10 +23,6 @@ PAGE = 100
 _MOST_PAGES = 1000
 _VERSION = "1.2"
 _CONNECTION = "officielepublicaties"
-
-
-class SearchError(ValueError):
-    """A search that did not come to its end; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)

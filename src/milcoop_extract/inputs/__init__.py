@@ -6,7 +6,8 @@ that a hostile one needs. URLs are those of fsspec, which has one interface for 
 imported only where there is a URL.
 """
 
-from .errors import InputError
+from milcoop_extract.errors import InputError
+
 from .lists import read_list
 from .manifests import MANIFEST
 from .patterns import SUFFIXES

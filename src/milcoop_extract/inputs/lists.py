@@ -5,7 +5,9 @@ import sys
 from glob import has_magic
 from pathlib import Path
 
-from .errors import InputError, printable
+from milcoop_extract.errors import InputError
+
+from .printable import printable
 from .sources import is_url
 
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from datetime import date as Day
 from typing import NamedTuple
 
-from .errors import InputError, printable
+from milcoop_extract.errors import InputError
+
+from .printable import printable
 from .sources import Place
 
 MANIFEST = "manifest.csv"

@@ -8,9 +8,11 @@ from glob import has_magic
 from pathlib import Path
 from urllib.parse import unquote
 
-from .errors import InputError, printable
+from milcoop_extract.errors import InputError
+
 from .manifests import MANIFEST, Dates, read_manifest
 from .patterns import ARCHIVE, SUFFIXES, Pattern, hidden, split, suffix
+from .printable import printable
 from .sources import Archive, Folder, Remote, Source, is_url, reason
 
 Found = Iterator[tuple[Hashable, Source]]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import Any, Protocol
 
-from .errors import printable
+from .printable import printable
 
 _MAX_BYTES = 500_000_000
 """The largest size of a letter in bytes: ten times that of the largest PDF files with pictures."""

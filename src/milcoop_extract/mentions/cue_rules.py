@@ -9,7 +9,7 @@ from spacy.matcher import Matcher
 from spacy.vocab import Vocab
 
 from milcoop_extract.records import Qualifier, Role
-from milcoop_extract.rules import Entry, RuleFile, Word, refuse_duplicates
+from milcoop_extract.rules import CueWord, Entry, RuleFile, refuse_duplicates
 
 ANNOTATIONS = frozenset({"LEMMA", "POS", "TAG", "DEP", "MORPH"})
 """What a pattern may ask for that only some base pipelines give."""
@@ -96,7 +96,7 @@ def _in_words(token: str, path: str, reason: str) -> str:
 _VOCAB = Vocab()
 _REASON = re.compile(r"^- \[pattern -> (\d+) -> (.*?)\] (.*)$", re.MULTILINE)
 
-CueWord = Annotated[Word, AfterValidator(_one_token)]
+FigureWord = Annotated[CueWord, AfterValidator(_one_token)]
 """A word or phrase; an asterisk at an end of a single word stands for any letters."""
 
 Pattern = Annotated[list[dict[str, Any]], Field(min_length=1), AfterValidator(_matchable)]
@@ -118,78 +118,78 @@ class QualifierEntry(WordLists):
     """Words that say how exact a figure is."""
 
     id: Qualifier
-    before: tuple[CueWord, ...]
-    near: tuple[CueWord, ...] = ()
+    before: tuple[FigureWord, ...]
+    near: tuple[FigureWord, ...] = ()
 
 
 class RoleEntry(WordLists):
     """Words that make a figure a change; the head of the file says where each kind of word stands."""
 
     id: Role
-    nouns: tuple[CueWord, ...]
-    verbs: tuple[CueWord, ...]
-    takes: tuple[CueWord, ...]
-    passives: tuple[CueWord, ...] = ()
-    particles: tuple[CueWord, ...] = ()
-    bare: tuple[CueWord, ...] = ()
-    done: tuple[CueWord, ...] = ()
-    before: tuple[CueWord, ...]
-    after: tuple[CueWord, ...]
+    nouns: tuple[FigureWord, ...]
+    verbs: tuple[FigureWord, ...]
+    takes: tuple[FigureWord, ...]
+    passives: tuple[FigureWord, ...] = ()
+    particles: tuple[FigureWord, ...] = ()
+    bare: tuple[FigureWord, ...] = ()
+    done: tuple[FigureWord, ...] = ()
+    before: tuple[FigureWord, ...]
+    after: tuple[FigureWord, ...]
 
 
 class LeadEntry(WordLists):
     """Words that may stand between a cue and its figure."""
 
-    words: tuple[CueWord, ...]
+    words: tuple[FigureWord, ...]
 
 
 class LevelEntry(WordLists):
     """Words that lead in where a change ends or begins, by which there is none, and by which it goes on to another figure."""
 
-    limit: tuple[CueWord, ...]
-    before: tuple[CueWord, ...]
-    after: tuple[CueWord, ...]
-    stays: tuple[CueWord, ...]
-    runs: tuple[CueWord, ...]
+    limit: tuple[FigureWord, ...]
+    before: tuple[FigureWord, ...]
+    after: tuple[FigureWord, ...]
+    stays: tuple[FigureWord, ...]
+    runs: tuple[FigureWord, ...]
 
 
 class GoalEntry(WordLists):
     """Words of a change, beside which "tot" leads in a goal and not an upper limit."""
 
-    words: tuple[CueWord, ...]
+    words: tuple[FigureWord, ...]
 
 
 class FormEntry(WordLists):
     """Words that give a sentence its form; the head of the table says which."""
 
-    with_: tuple[CueWord, ...] = Field(alias="with")
-    there: tuple[CueWord, ...]
-    perfect: tuple[CueWord, ...]
-    share: tuple[CueWord, ...]
-    restated: tuple[CueWord, ...]
-    bracket: tuple[CueWord, ...]
-    article: tuple[CueWord, ...]
+    with_: tuple[FigureWord, ...] = Field(alias="with")
+    there: tuple[FigureWord, ...]
+    perfect: tuple[FigureWord, ...]
+    share: tuple[FigureWord, ...]
+    restated: tuple[FigureWord, ...]
+    bracket: tuple[FigureWord, ...]
+    article: tuple[FigureWord, ...]
 
 
 class GdpEntry(WordLists):
     """Words that make a percentage a share of gross domestic product."""
 
-    of: tuple[CueWord, ...]
-    before: tuple[CueWord, ...]
-    whole: tuple[CueWord, ...]
-    after: tuple[CueWord, ...]
-    norm: tuple[CueWord, ...]
+    of: tuple[FigureWord, ...]
+    before: tuple[FigureWord, ...]
+    whole: tuple[FigureWord, ...]
+    after: tuple[FigureWord, ...]
+    norm: tuple[FigureWord, ...]
     norms: tuple[str, ...]
-    owner: tuple[CueWord, ...]
-    carry: tuple[CueWord, ...]
-    onward: tuple[CueWord, ...]
-    names: tuple[CueWord, ...]
-    parts: tuple[CueWord, ...]
-    stop: tuple[CueWord, ...]
-    joint: tuple[CueWord, ...]
-    turn: tuple[CueWord, ...]
-    other: tuple[CueWord, ...]
-    own: tuple[CueWord, ...]
+    owner: tuple[FigureWord, ...]
+    carry: tuple[FigureWord, ...]
+    onward: tuple[FigureWord, ...]
+    names: tuple[FigureWord, ...]
+    parts: tuple[FigureWord, ...]
+    stop: tuple[FigureWord, ...]
+    joint: tuple[FigureWord, ...]
+    turn: tuple[FigureWord, ...]
+    other: tuple[FigureWord, ...]
+    own: tuple[FigureWord, ...]
 
 
 class LinkEntry(Entry):

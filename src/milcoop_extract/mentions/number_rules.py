@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from milcoop_extract.rules import Entry, Name, RuleFile, Word, refuse_duplicates
+from milcoop_extract.rules import CueWord, Entry, Name, RuleFile, refuse_duplicates
 
 LowerName = Annotated[Name, AfterValidator(str.lower)]
 
@@ -33,7 +33,7 @@ class RangeEntry(Entry):
     pairs: tuple[LowerName, ...] = Field(min_length=1)
     origins: tuple[LowerName, ...] = Field(min_length=1)
     steps: tuple[LowerName, ...] = Field(min_length=1)
-    varying: tuple[Word, ...] = Field(min_length=1)
+    varying: tuple[CueWord, ...] = Field(min_length=1)
     times: tuple[LowerName, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from milcoop_extract.rules import Entry, LowerWord, RuleFile, refuse_duplicates
+from milcoop_extract.rules import Entry, LowerName, RuleFile, refuse_duplicates
 
 
 class UnitEntry(Entry):
@@ -12,7 +12,7 @@ class UnitEntry(Entry):
 
     designator: Literal["Y", "M", "W", "D", "TH", "TM", "TS"]
     count: int = Field(ge=1)
-    words: tuple[LowerWord, ...] = Field(min_length=1)
+    words: tuple[LowerName, ...] = Field(min_length=1)
 
 
 class UnitRules(RuleFile):

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from milcoop_extract.document import Document
+from milcoop_extract.errors import ReadError
 
 from . import text as text_reader
-from .errors import ReadError
 from .rules import ReadingRules
 
 __all__ = ["ReadError", "read", "read_bytes", "read_string"]

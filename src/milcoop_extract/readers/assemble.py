@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, fields, replace
 from itertools import accumulate
 
 from milcoop_extract.document import Alignment, Block, BlockKind, Box, Cell, Document, Metadata, Place
+from milcoop_extract.errors import ReadError
 
 from .characters import clean, is_visible
 from .classify import classify
-from .errors import ReadError
 from .footnotes import Mark, Note
 from .head import LetterHead
 from .hyphenation import Hyphenation

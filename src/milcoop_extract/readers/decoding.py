@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from .errors import ReadError
+from milcoop_extract.errors import ReadError
 
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL_CHARACTER = re.compile(r"[^\t\n\v\f\r\x20-\x7e\x85\xa0-\U0010ffff]")

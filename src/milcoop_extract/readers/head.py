@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date as Day
+from datetime import datetime
 from itertools import takewhile
 
 from milcoop_extract.document import Metadata
+from milcoop_extract.errors import DateError
 
-from .rules import ReadingRules
+from .rules import MonthRules, ReadingRules
 
 _DOSSIER = r"(?P<dossier>\d{2} ?\d{3}(?:[ -](?:[IVXLC]+[A-Z]?|[A-Z]|\d{2})(?![\w-]))?)"
 _TITLED_DOSSIER = re.compile(rf"{_DOSSIER}(?: (?:\| ?)?(?P<title>[^\W\d].*))?")
@@ -16,7 +18,39 @@ _SESSION = re.compile(r"Vergaderjaar (?P<session>\d{4}[–-]\d{4})", re.IGNORECA
 _RUNNING_LINE = re.compile(rf"{_SESSION.pattern}, {_DOSSIER}, nr\. (?P<number>\d+)", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"kst-(?P<dossier>\d{5}(?:-(?:[IVXLC]+[A-Z]?|[A-Z]|\d{2})(?=-))?)-(?P<number>\d+|[A-Z]{1,2})\b")
 _NUMERIC_DAY = re.compile(r"(?P<day>\d{1,2})[-./](?P<month>\d{1,2})[-./](?P<year>\d{4})\b")
+_WRITTEN_DAY = re.compile(r"(?P<day>\d{1,2}) (?P<month>[^\W\d]+) (?P<year>\d{4})")
+_ISO_DAY = re.compile(r"\d{4}-?\d\d-?\d\d")
 _MAX_LINES = 60
+
+
+def as_day(date: object, months: MonthRules) -> Day | None:
+    """Return the day that a user means: a date, a datetime or Timestamp, or a string in ISO 8601 or as it is written in Dutch.
+
+    None stays None. Raises DateError for anything else, and for a day that the calendar does not have.
+    """
+    try:
+        if isinstance(date, datetime):
+            return date.date()  # NaT raises ValueError
+        if date is None or isinstance(date, Day):
+            return date
+        if isinstance(date, str):
+            return _day_of(date.strip(), {name: entry.number for entry in months.month for name in entry.names})
+    except DateError:
+        raise
+    except ValueError as error:
+        raise DateError(f"{date!r} is not a day of the calendar: {error}") from error
+    raise DateError(f"{date!r} is not a date; give a day, or a string such as 2023-02-03")
+
+
+def _day_of(text: str, months: dict[str, int]) -> Day:
+    if match := _NUMERIC_DAY.fullmatch(text):
+        return Day(int(match["year"]), int(match["month"]), int(match["day"]))
+    match = _WRITTEN_DAY.fullmatch(text)
+    if match and match["month"].casefold() in months:
+        return Day(int(match["year"]), months[match["month"].casefold()], int(match["day"]))
+    if _ISO_DAY.match(text):
+        return datetime.fromisoformat(text).date()
+    raise DateError(f"{text!r} is not a date; write it as 2023-02-03, 3-2-2023 or 3 februari 2023")
 
 
 class LetterHead:

@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from milcoop_extract.rules import Entry, LowerWord, RuleFile, Word, load, refuse_duplicates
+from milcoop_extract.rules import Entry, LowerName, Name, RuleFile, Word, load, refuse_duplicates
 
 
 class HyphenPrefixEntry(Entry):
@@ -44,7 +44,7 @@ class SectionNameEntry(Entry):
     """Headings of the first level, and what they say of the headings below them; the file says what the kinds mean."""
 
     kind: Literal["partner", "frame"]
-    names: tuple[Word, ...] = Field(min_length=1)
+    names: tuple[Name, ...] = Field(min_length=1)
 
 
 class LetterHeadEntry(Entry):
@@ -114,8 +114,8 @@ class MonthEntry(Entry):
     """A month and how it is written; an abbreviation counts only beside a day or a year."""
 
     number: int = Field(ge=1, le=12)
-    names: tuple[LowerWord, ...] = Field(min_length=1)
-    abbreviations: tuple[LowerWord, ...] = ()
+    names: tuple[LowerName, ...] = Field(min_length=1)
+    abbreviations: tuple[LowerName, ...] = ()
 
 
 class MonthRules(RuleFile):

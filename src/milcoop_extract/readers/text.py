@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from milcoop_extract.document import BlockKind, Document
+from milcoop_extract.errors import ReadError
 
 from .characters import clean
 from .classify import classify
 from .decoding import decode, with_line_feeds
-from .errors import ReadError
 from .footnotes import split_notes
 from .head import LetterHead
 from .hyphenation import Hyphenation

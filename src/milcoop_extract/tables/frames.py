@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from milcoop_extract.errors import TableError
 from milcoop_extract.records import LetterRecord
 
 from .csv_injection import unguard
@@ -26,7 +27,7 @@ _DTYPES = {"string": "string", "integer": "Int64", "boolean": "boolean", "date":
 
 
 def frame(record: LetterRecord, table: str) -> pd.DataFrame:
-    """Return the rows that a letter gives to a table. Raises ValueError for a table that does not exist."""
+    """Return the rows that a letter gives to a table. Raises TableError for a table that does not exist."""
     names(table)
     rows = cells(record.model_dump(mode="json"))[table]
     columns = {}
@@ -44,7 +45,7 @@ def read_tables(folder: Path | str = "output") -> dict[str, pd.DataFrame]:
     The CSV files are read where `datapackage.json` names them, else the Parquet data sets. The apostrophe before what a
     spreadsheet would run is gone. CSV does not tell empty text from none: both are `<NA>`.
 
-    Raises FileNotFoundError where there are no tables, ValueError where they are not those of this version or are damaged,
+    Raises FileNotFoundError where there are no tables, TableError where they are not those of this version or are damaged,
     MissingParquetError where Parquet is to be read without pyarrow.
     """
     folder = Path(folder)
@@ -76,7 +77,7 @@ def _resources(folder: Path) -> dict[str, dict[str, Any]]:
     except (KeyError, TypeError):
         same = False
     if not same:
-        raise ValueError(f"{folder}: these tables are not those of this version of milcoop-extract; {_AGAIN} --output {folder}")
+        raise TableError(f"{folder}: these tables are not those of this version of milcoop-extract; {_AGAIN} --output {folder}")
     return found
 
 
@@ -97,7 +98,7 @@ def _read(folder: Path, table: str, resource: Mapping[str, Any]) -> pd.DataFrame
     except FileNotFoundError as error:
         raise FileNotFoundError(f"{error.filename}: the table {table} is gone; {_AGAIN} --output {folder}") from error
     except (ValueError, ArithmeticError) as error:
-        raise ValueError(f"{folder}: the table {table} cannot be read: {error}; {_AGAIN} --output {folder}") from error
+        raise TableError(f"{folder}: the table {table} cannot be read: {error}; {_AGAIN} --output {folder}") from error
     return found
 
 

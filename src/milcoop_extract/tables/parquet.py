@@ -6,6 +6,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from milcoop_extract.errors import MissingParquetError
+
 from .atomic import replacing
 from .rows import Cell, Cells, fields
 
@@ -18,10 +20,6 @@ ROW_GROUP = 122_880
 
 _BATCH = 4096
 """How many rows are Python objects, before they are packed."""
-
-
-class MissingParquetError(ImportError):
-    """The library for Parquet is not installed; the message says how to get it."""
 
 
 def require_parquet() -> None:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from milcoop_extract.errors import TableError
 from milcoop_extract.mentions.types import by_name, mention_types
 from milcoop_extract.records import DecimalString, DocumentRecord, Indicator, Record, Section
 
@@ -68,10 +69,10 @@ _DECIMAL = TypeAdapter(DecimalString).json_schema()
 def fields(table: str) -> tuple[dict[str, Any], ...]:
     """Return the columns of a table as Frictionless field descriptors.
 
-    Raises ValueError for a table that does not exist.
+    Raises TableError for a table that does not exist.
     """
     if table not in TABLES:
-        raise ValueError(f"there is no table {table!r}; the tables are {', '.join(TABLES)}")
+        raise TableError(f"there is no table {table!r}; the tables are {', '.join(TABLES)}")
     columns: dict[str, dict[str, Any]] = {}
     for model in TABLES[table]:
         schema = model.model_json_schema(mode="serialization")
@@ -107,14 +108,14 @@ def _field(name: str, schema: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def names(table: str) -> tuple[str, ...]:
-    """Return the names of the columns of a table. Raises ValueError for a table that does not exist."""
+    """Return the names of the columns of a table. Raises TableError for a table that does not exist."""
     return tuple(field["name"] for field in fields(table))
 
 
 def rows(record: Mapping[str, Any], table: str) -> list[Row]:
     """Return the rows that the JSON data of a letter's record give to a table; numbers are decimal strings, days ISO 8601.
 
-    Raises ValueError for a table that does not exist.
+    Raises TableError for a table that does not exist.
     """
     columns = names(table)
     return [dict(zip(columns, row, strict=True)) for row in cells(record)[table]]

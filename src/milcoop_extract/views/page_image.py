@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pdfplumber
 
+from milcoop_extract.errors import ReadError
 from milcoop_extract.extractor import Extraction
 from milcoop_extract.mentions.types import by_name
-from milcoop_extract.readers import ReadError
 from milcoop_extract.readers.pdf import MEDIA_TYPE
 
 RESOLUTION = 120

@@ -13,12 +13,9 @@ from pydantic import ValidationError
 
 from milcoop_extract.batch import manifest as manifests
 from milcoop_extract.batch.store import Store
+from milcoop_extract.errors import OutputError
 from milcoop_extract.records import LetterRecord
 from milcoop_extract.tables.rows import Failure
-
-
-class OutputError(ValueError):
-    """A folder that holds no results; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from milcoop_extract.records import Currency
-from milcoop_extract.rules import Entry, Name, RuleFile, Word, refuse_duplicates
+from milcoop_extract.rules import CueWord, Entry, Name, RuleFile, refuse_duplicates
 
 
 class CurrencyEntry(Entry):
@@ -27,17 +27,17 @@ class ImplicitEntry(Entry):
 
     home: tuple[Currency, ...] = Field(min_length=1)
     cents: tuple[Name, ...]
-    money: tuple[Word, ...]
-    counts: tuple[Word, ...]
-    followed_by: tuple[Word, ...]
-    parts: tuple[Word, ...]
-    wholes: tuple[Word, ...]
+    money: tuple[CueWord, ...]
+    counts: tuple[CueWord, ...]
+    followed_by: tuple[CueWord, ...]
+    parts: tuple[CueWord, ...]
+    wholes: tuple[CueWord, ...]
 
 
 class ConversionEntry(Entry):
     """Words between a sum and the same sum in another currency."""
 
-    words: tuple[Word, ...] = Field(min_length=1)
+    words: tuple[CueWord, ...] = Field(min_length=1)
 
 
 class CurrencyRules(RuleFile):

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from milcoop_extract.errors import RuleError
 from milcoop_extract.mentions.rule import Rule
-from milcoop_extract.rules import RuleError
 
 from .expression import Unit
 from .lexicon import DateWords, Terminal

@@ -7,12 +7,13 @@ from typing import Self
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from milcoop_extract.errors import RuleError
 from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.lexicon import Lexicon, trie
 from milcoop_extract.mentions.spans import text_of
 from milcoop_extract.mentions.time_units import UnitRules
 from milcoop_extract.readers.rules import MonthRules
-from milcoop_extract.rules import RuleError, load
+from milcoop_extract.rules import load
 
 from .expression import Expression
 from .filters import Lookalikes

@@ -2,16 +2,16 @@
 
 from pydantic import Field
 
-from milcoop_extract.rules import Entry, RuleFile, Word
+from milcoop_extract.rules import Entry, Name, RuleFile
 
 
 class DossierWords(Entry):
     """Words beside the number of a dossier; kamerstukken.toml says what the keys mean."""
 
-    dossier: tuple[Word, ...] = Field(min_length=1)
-    bill: tuple[Word, ...] = Field(min_length=1)
-    document: tuple[Word, ...] = Field(min_length=1)
-    other: tuple[Word, ...] = Field(min_length=1)
+    dossier: tuple[Name, ...] = Field(min_length=1)
+    bill: tuple[Name, ...] = Field(min_length=1)
+    document: tuple[Name, ...] = Field(min_length=1)
+    other: tuple[Name, ...] = Field(min_length=1)
 
 
 class KamerstukRules(RuleFile):
@@ -19,6 +19,6 @@ class KamerstukRules(RuleFile):
 
     file = "kamerstukken.toml"
     url: str = Field(pattern=r"\{identifier\}")
-    divided: tuple[Word, ...]
+    divided: tuple[Name, ...]
     last_prefixed_session: str = Field(pattern=r"^\d{4}-\d{4}$")
     words: DossierWords

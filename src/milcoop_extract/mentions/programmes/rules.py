@@ -5,22 +5,22 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from milcoop_extract.records import ProgrammeKind
-from milcoop_extract.rules import Entry, RuleFile, RuleId, Word, refuse_duplicates
+from milcoop_extract.rules import CueWord, Entry, Key, Name, RuleFile, Word, refuse_duplicates
 
 
 class ProgrammeEntry(Entry):
     """A named thing and everything that it is called; the head of the file says what the keys mean."""
 
-    id: str = RuleId
+    id: Key
     name: str = Field(min_length=2)
     kind: ProgrammeKind
-    names: tuple[Word, ...] = ()
-    abbreviations: tuple[Word, ...] = ()
-    short: tuple[Word, ...] = ()
+    names: tuple[Name, ...] = ()
+    abbreviations: tuple[Name, ...] = ()
+    short: tuple[Name, ...] = ()
     exact: bool = False
     editions: bool = False
     family: bool = False
-    needs: tuple[Word, ...] = ()
+    needs: tuple[CueWord, ...] = ()
 
 
 class ExceptionEntry(Entry):
@@ -72,13 +72,13 @@ class DiscoveryRules(RuleFile):
     """discovery.toml: by what form an unlisted name is recognised; the head of the file says what the keys mean."""
 
     file = "discovery.toml"
-    leads: dict[str, ProgrammeKind]
+    leads: dict[CueWord, ProgrammeKind]
     suffixes: dict[str, ProgrammeKind]
     single: SingleEntry
     openers: dict[str, ProgrammeKind]
     treaties: TreatyEntry
     issuers: tuple[Word, ...]
-    titled: dict[str, ProgrammeKind]
+    titled: dict[CueWord, ProgrammeKind]
     links: tuple[Word, ...]
     inner: tuple[Word, ...]
     stops: tuple[Word, ...]

@@ -6,7 +6,7 @@ import zlib
 
 from lxml import etree
 
-from milcoop_extract.readers.errors import ReadError
+from milcoop_extract.errors import ReadError
 from milcoop_extract.readers.markup.safe_xml import parse
 
 _MAX_PART = 100_000_000

@@ -8,8 +8,8 @@ from itertools import count
 from lxml import etree
 
 from milcoop_extract.document import Cell, Document
+from milcoop_extract.errors import ReadError
 from milcoop_extract.readers.assemble import Passage, RawLetter, assemble
-from milcoop_extract.readers.errors import ReadError
 from milcoop_extract.readers.inline import Inline
 from milcoop_extract.readers.rules import ReadingRules
 

@@ -12,8 +12,8 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from milcoop_extract.document import Document
+from milcoop_extract.errors import ReadError
 from milcoop_extract.readers.assemble import RawLetter, assemble
-from milcoop_extract.readers.errors import ReadError
 from milcoop_extract.readers.rules import ReadingRules
 
 from .glyphs import Font, PageWords

@@ -1,10 +1,6 @@
-"""Errors in the inputs of a run."""
+"""Names of files as they stand in messages and tables."""
 
 import re
-
-
-class InputError(ValueError):
-    """The paths that were given hold no letters, or a list or manifest cannot be used; the message says which and why."""
 
 
 def printable(text: str) -> str:
