@@ -116,7 +116,7 @@ class Extractor:
     `model` is an installed Dutch spaCy pipeline, by name or path, or one that `load` has returned; None is a blank Dutch one.
     `rules` is a folder of rule files; None is the one that came with the installation.
 
-    Raises ModelError for a model that is missing, not Dutch, or without the components of this package; RuleError for a wrong
+    Raises ModelError for a model that is missing, not Dutch, or without any component of this package; RuleError for a wrong
     rule file.
 
     >>> from milcoop_extract import Extractor
@@ -129,9 +129,9 @@ class Extractor:
         self._model, self._rules = model, rules
         self.nlp: Language = model if isinstance(model, Language) else load(model, rules)
         """The spaCy pipeline, with a component for each type of mention."""
-        if missing := [name for name in COMPONENTS if name not in self.nlp.pipe_names]:
+        if not set(COMPONENTS) & set(self.nlp.pipe_names):
             raise ModelError(
-                f"this pipeline has no {', '.join(missing)}; make it with milcoop_extract.load, or add them with add_pipe"
+                "this pipeline has none of our components, so nothing would be found; make it with milcoop_extract.load"
             )
         self._reading_rules = ReadingRules.load(rules)
         self._date_forms = DateForms(load_rules(CalendarRules, rules), self._reading_rules.months)
