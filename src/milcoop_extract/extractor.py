@@ -130,9 +130,7 @@ class Extractor:
         self.nlp: Language = model if isinstance(model, Language) else load(model, rules)
         """The spaCy pipeline, with a component for each type of mention."""
         if not set(COMPONENTS) & set(self.nlp.pipe_names):
-            raise ModelError(
-                "this pipeline has none of our components, so nothing would be found; make it with milcoop_extract.load"
-            )
+            raise ModelError("this pipeline has none of our components, so nothing is found; make it with milcoop_extract.load")
         self._reading_rules = ReadingRules.load(rules)
         self._date_forms = DateForms(load_rules(CalendarRules, rules), self._reading_rules.months)
         self._facts = Facts.load(Path(rules) if rules else None)

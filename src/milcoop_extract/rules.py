@@ -211,7 +211,7 @@ def _without(data: Any, removed: Any, where: str) -> Any:
 
 
 def described_changes(directory: Path | str) -> list[str]:
-    """Return a line for each file of a folder that changes something: whether it replaces the installed one, or what it adds and removes."""
+    """Return a line for each file of a folder that changes something: in place of the installed one, or what it adds."""
     lines = []
     for path in rule_files(directory):
         if path.parent == default_directory():
