@@ -106,7 +106,7 @@ def test_a_string_is_one_path(tmp_path: Path) -> None:
 
 
 def test_a_pipeline_without_our_components() -> None:
-    with pytest.raises(mx.ModelError, match=r"this pipeline has no milcoop_\w+, .*make it with milcoop_extract\.load"):
+    with pytest.raises(mx.ModelError, match="none of our components"):
         mx.extract_text("Dat kost € 5 miljoen.", nlp=spacy.blank("nl"))
 
 

@@ -114,7 +114,7 @@ class Extractor:
     `model` is an installed Dutch spaCy pipeline, by name or path, or one that `load` has returned; None is a blank Dutch one.
     `rules` is a folder of rule files; None is the one that came with the installation.
 
-    Raises ModelError for a model that is missing, not Dutch, or without the components of this package; RuleError for a wrong
+    Raises ModelError for a model that is missing, not Dutch, or without any component of this package; RuleError for a wrong
     rule file.
 
     >>> from milcoop_extract import Extractor
@@ -127,10 +127,8 @@ class Extractor:
         self._model, self._rules = model, rules
         self.nlp: Language = model if isinstance(model, Language) else load(model, rules)
         """The spaCy pipeline, with a component for each type of mention."""
-        if missing := [name for name in COMPONENTS if name not in self.nlp.pipe_names]:
-            raise ModelError(
-                f"this pipeline has no {', '.join(missing)}; make it with milcoop_extract.load, or add them with add_pipe"
-            )
+        if not set(COMPONENTS) & set(self.nlp.pipe_names):
+            raise ModelError("this pipeline has none of our components, so nothing is found; make it with milcoop_extract.load")
         self._reading_rules = ReadingRules.load(rules)
         self._facts = Facts.load(self.nlp, rules)
 

@@ -211,12 +211,14 @@ def _without(data: Any, removed: Any, where: str) -> Any:
 
 
 def described_changes(directory: Path | str) -> list[str]:
-    """Return a line for each file of a folder: whether it replaces the installed one, or what it adds and removes."""
+    """Return a line for each file of a folder that changes something: in place of the installed one, or what it adds."""
     lines = []
     for path in rule_files(directory):
         if path.parent == default_directory():
             continue
         if not path.name.endswith(EXTRA):
+            if path.read_bytes() == (default_directory() / path.name).read_bytes():
+                continue
             lines.append(f"{path.name}: in place of the installed one")
             continue
         added = _read(path)[0]
