@@ -111,7 +111,7 @@ def test_a_pipeline_without_our_components() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "errors", "extractor", "rules", "rule_messages", "batch.run", "mentions.listing", "mentions.rule"]
+    "name", ["", "errors", "extractor", "rules", "rule_messages", "batch.run", "views.rule_list", "mentions.rule"]
 )
 def test_the_examples_of_docstrings_run(name: str) -> None:
     module = import_module(f"milcoop_extract.{name}".rstrip("."))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from milcoop_extract.mentions.listing import all_rules, to_markdown
+from milcoop_extract.views.rule_list import all_rules, to_markdown
 
 PAGE = Path(__file__).parents[1] / "docs" / "rule-ids.md"
 

@@ -82,7 +82,7 @@ def list_(
     format_: Annotated[ListFormat, typer.Option("--format", help="How to print it.")] = ListFormat.TABLE,
 ) -> None:
     """Print every rule: id, type and first example."""
-    from milcoop_extract.mentions.listing import all_rules, to_markdown
+    from milcoop_extract.views.rule_list import all_rules, to_markdown
 
     rules = all_rules()
     if type_:

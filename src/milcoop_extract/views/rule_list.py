@@ -1,14 +1,12 @@
 """All rules, as a list for people: `milcoop-extract rules list` and docs/rule-ids.md."""
 
 from collections.abc import Iterable
-from importlib import import_module
-from importlib.util import find_spec
 
-from .rule import Rule
-from .types import mention_types
-
-_CUES = ("milcoop_extract.mentions.cues", "milcoop_extract.facts.cues")
-"""The modules beside the types that may declare rules."""
+from milcoop_extract.facts import grammar as fact_grammar
+from milcoop_extract.mentions import cue_grammar
+from milcoop_extract.mentions.dates import bounds
+from milcoop_extract.mentions.rule import Rule
+from milcoop_extract.mentions.types import mention_types
 
 Listed = tuple[str, Rule]
 """The table of a type of mention ("dates"), or the attribute that a cue decides, and a rule of it."""
@@ -16,12 +14,8 @@ Listed = tuple[str, Rule]
 
 def all_rules() -> list[Listed]:
     """Return the rules of all types, in the order of the types, and those of the cues."""
-    found = [(type_.table, rule) for type_ in mention_types() for rule in _rules_of(f"{type_.package}.grammar")]
-    return found + [(rule.type, rule) for module in _CUES for rule in _rules_of(module)]
-
-
-def _rules_of(module: str) -> tuple[Rule, ...]:
-    return getattr(import_module(module), "RULES", ()) if find_spec(module) else ()
+    found = [(type_.table, rule) for type_ in mention_types() for rule in type_.rules]
+    return found + [(rule.type, rule) for module in (cue_grammar, bounds, fact_grammar) for rule in module.RULES]
 
 
 def to_markdown(rules: Iterable[Listed]) -> str:
