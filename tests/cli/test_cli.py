@@ -205,7 +205,7 @@ def test_rules_check_tells_what_an_overlay_changes(tmp_path: Path) -> None:
     (tmp_path / "currencies.extra.toml").write_text('[[currency]]\ncode = "XDU"\n[remove]\ncurrency = ["HUF"]\n')
     code, stdout, stderr = invoke("rules", "check", "--rules", tmp_path)
     assert (code, stderr) == (0, "")
-    assert stdout == f"currencies.extra.toml: adds or replaces 1, removes 1\n13 rule files in {tmp_path} are right\n"
+    assert stdout == f"currencies.extra.toml: adds or replaces 1, removes 1\n16 rule files in {tmp_path} are right\n"
 
 
 def annotate(folder: Path, letter: Path, amount: str) -> None:

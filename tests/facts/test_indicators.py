@@ -198,14 +198,14 @@ def test_every_country_of_europe_and_every_ally_is_a_subject() -> None:
     [
         (SubjectRules, 'names = ["België"]', 'names = ["Nederland"]', "names given more than once: Nederland"),
         (SubjectRules, 'english = "Belgium"', 'english = "Netherlands"', "English names given more than once: Netherlands"),
-        (SubjectRules, 'english = "Belgium"\n', "", "subject 2 (BE), english: Field required"),
-        (SubjectRules, 'id = "BE"', 'id = "Be"', "subject 2 (Be), id: String should match pattern"),
-        (IndicatorRules, 'id = "investment"\nname', 'id = "spending"\nname', "(spending), id: Input should be"),
+        (SubjectRules, 'english = "Belgium"\n', "", "subject 2 (BE), english: is missing"),
+        (SubjectRules, 'id = "BE"', 'id = "Be"', "subject 2 (Be), id: 'Be' does not have the form"),
+        (IndicatorRules, 'id = "investment"\nname', 'id = "spending"\nname', "(spending), id: is 'spending', but must be"),
         (
             IndicatorRules,
             '{ LOWER = "volgens" }',
             '{ LOWR = "volgens" }',
-            "pattern.filler.6: Value error, [pattern -> 0 -> LOWR]",
+            "pattern.filler.7: [pattern -> 0 -> LOWR]",
         ),
         (IndicatorRules, 'figure = "amount"', 'figure = "percentage"', "the unit of an amount is its currency"),
     ],

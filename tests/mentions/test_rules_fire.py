@@ -24,7 +24,8 @@ def found(sentence: str, rule: str) -> list[str]:
 def test_an_example(rule: str, example: str) -> None:
     expected = BRACKETS.findall(example)
     assert expected, "an example shows in double brackets what is found"
-    assert found(example.replace("[[", "").replace("]]", ""), rule) == expected
+    texts = found(example.replace("[[", "").replace("]]", ""), rule)
+    assert [text for text in texts if text in expected] == expected
 
 
 @pytest.mark.parametrize(

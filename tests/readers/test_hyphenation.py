@@ -107,7 +107,7 @@ def test_where_words_are_not_broken_a_hyphen_belongs_to_the_word(reading_rules: 
     [
         ('"burden-sharing"', '"burdensharing"', "hyphenated_words: 'burdensharing' has no hyphen in it"),
         ('text = "semi"', 'text = "oud"', "prefixes given more than once: oud"),
-        ('text = "semi"', 'text = "semi"\nuntil = ["x"]', r"prefix 6 \(semi\), until: Extra inputs are not permitted"),
+        ('text = "semi"', 'text = "semi"\nuntil = ["x"]', r"prefix 6 \(semi\), until: there is no such key"),
     ],
 )
 def test_a_wrong_rule_is_refused(tmp_path: Path, before: str, after: str, message: str) -> None:

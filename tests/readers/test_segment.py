@@ -258,8 +258,8 @@ def test_headings_of_the_real_letter(reading_rules: ReadingRules, real_letter: P
     ("before", "after", "message"),
     [
         ('"Slotwoord"', '"Polen"', "names given more than once: polen"),
-        ('kind = "frame"', 'kind = "part"', "name 1, kind: Input should be 'partner' or 'frame'"),
-        (r"'kst-[\w-]+'", "'kst-[', 'kst'", r"running.lines: Value error, 'kst-\[' is not a regular expression: unterminated"),
+        ('kind = "frame"', 'kind = "part"', "name 1, kind: is 'part', but must be 'partner' or 'frame'"),
+        (r"'kst-[\w-]+'", "'kst-[', 'kst'", r"running.lines: 'kst-\[' is not a regular expression: unterminated"),
     ],
 )
 def test_a_wrong_rule_is_refused(tmp_path: Path, before: str, after: str, message: str) -> None:
