@@ -25,9 +25,13 @@ _INFIX = re.compile(
     r"\.{2,}|[^\w\s.,:'’]"  # marks, hyphens and slashes among them
     r"|(?<=[^\W\d])(?=[\d½¼¾])|(?<=[\d½¼¾])(?=[^\W\d_])"  # "EDIDP2020", "2,4mln", "1½mln"
     r"|(?<=[^\W\d])[,:]+(?=[^\W\d])|(?<=[a-zß-öø-ÿ])\.(?=[A-ZÀ-ÖØ-Þ])"
+    r"|(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})"  # "mln.euro"
     # The mark of a note after a full stop, a space that is missing: "mei.1", "2020,mei", "zomer'21", "Hfl.250".
     r"|(?<=[^\W\d])[.,:'’](?=\d)|(?<=\d)[.,:](?=[^\W\d])"
 )
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w.-]+\w$")
+"""A token that is not split. spaCy's own expression takes "5 mln.euro" and "mei.weekend" for addresses, too."""
 
 
 def dutch_tokenizer(nlp: Language) -> Tokenizer:
@@ -36,7 +40,7 @@ def dutch_tokenizer(nlp: Language) -> Tokenizer:
     spaCy's own need not be made first, whose thousands of abbreviations and emoticons take as long to load as ours.
     """
     defaults = nlp.Defaults
-    return _fitted(nlp, defaults.tokenizer_exceptions, defaults.token_match, defaults.url_match)
+    return _fitted(nlp, defaults.tokenizer_exceptions, defaults.token_match)
 
 
 def fit_tokenizer(nlp: Language) -> None:
@@ -46,10 +50,10 @@ def fit_tokenizer(nlp: Language) -> None:
     """
     tokenizer = nlp.tokenizer
     if isinstance(tokenizer, Tokenizer) and tokenizer.infix_finditer != _INFIX.finditer:
-        nlp.tokenizer = _fitted(nlp, tokenizer.rules, tokenizer.token_match, tokenizer.url_match)
+        nlp.tokenizer = _fitted(nlp, tokenizer.rules, tokenizer.token_match)
 
 
-def _fitted(nlp: Language, exceptions: Mapping[str, Any], token_match: _Match | None, url_match: _Match | None) -> Tokenizer:
+def _fitted(nlp: Language, exceptions: Mapping[str, Any], token_match: _Match | None) -> Tokenizer:
     abbreviations = {
         text: tokens for text, tokens in exceptions.items() if _ABBREVIATION.fullmatch(text) and not _EMOTICON.fullmatch(text)
     }
@@ -60,5 +64,5 @@ def _fitted(nlp: Language, exceptions: Mapping[str, Any], token_match: _Match | 
         suffix_search=_SUFFIX.search,
         infix_finditer=_INFIX.finditer,
         token_match=token_match,
-        url_match=url_match,
+        url_match=_ADDRESS.match,
     )
