@@ -1,8 +1,9 @@
 """Reads Dutch Kamerbrieven and extracts amounts, percentages, dates, durations, Kamerstuk references and programmes.
 
 `extract` reads one letter, `extract_text` a string, `extract_many` whole folders; each gives an `Extraction`. An `Extractor`
-does the same with a model and rules of its own. `read_tables` reads what a run has written, `load` gives the spaCy pipeline,
-`evaluate` scores against gold. Every error that a user can cause is a `MilcoopError`.
+does the same with a model and rules of its own. `run` writes the files of an output folder, as the command does, and
+`read_tables` reads them. `load` gives the spaCy pipeline, `evaluate` scores against gold. Every error that a user can cause is
+a `MilcoopError`.
 
 Each is imported when it is first used, so that importing the package, or asking the command for help, costs next to nothing.
 
@@ -48,7 +49,7 @@ from .errors import (
 )
 
 if TYPE_CHECKING:
-    from milcoop_extract.batch.run import extract_many
+    from milcoop_extract.batch.run import extract_many, run
     from milcoop_extract.tables.frames import read_tables
 
     from .evaluation import evaluate
@@ -97,6 +98,7 @@ __all__ = [
     "extract_text",
     "load",
     "read_tables",
+    "run",
 ]
 
 _HOMES = {
@@ -108,6 +110,7 @@ _HOMES = {
     "extract_text": "extractor",
     "load": "pipeline",
     "read_tables": "tables.frames",
+    "run": "batch.run",
 }
 
 

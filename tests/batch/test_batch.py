@@ -52,7 +52,7 @@ def extract(
     rules: Path | None = None,
     **options: Any,
 ) -> RunSummary:
-    return batch.run([letters], output, Settings.of(rules, None, day), team or InProcess(), **options)
+    return batch.run_with([letters], output, Settings.of(rules, None, day), team or InProcess(), **options)
 
 
 def record(output: Path, name: str) -> dict[str, Any]:
@@ -310,8 +310,8 @@ def test_the_output_holds_the_formats_of_the_last_run(
 
 def test_the_order_of_letters_and_of_work_does_not_matter(letters: Path, output: Path, tmp_path: Path) -> None:
     found = sorted(letters.iterdir())
-    batch.run(found, output, Settings.of(), InProcess(), formats=set(Format))
-    batch.run(found[::-1], tmp_path / "two", Settings.of(), InProcess(backwards=True), formats=set(Format))
+    batch.run_with(found, output, Settings.of(), InProcess(), formats=set(Format))
+    batch.run_with(found[::-1], tmp_path / "two", Settings.of(), InProcess(backwards=True), formats=set(Format))
     assert contents(output) == contents(tmp_path / "two")
     assert len(contents(output)) > 40
 

@@ -33,7 +33,7 @@ def letters(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def undisturbed(letters: Path, tmp_path: Path) -> dict[str, bytes]:
-    batch.run([letters], tmp_path / "undisturbed", Settings.of(), InProcess(), formats=set(Format))
+    batch.run_with([letters], tmp_path / "undisturbed", Settings.of(), InProcess(), formats=set(Format))
     return contents(tmp_path / "undisturbed")
 
 

@@ -25,7 +25,7 @@ def run(folder: Path, *formats: Format) -> Path:
     (letters / "brief.txt").write_text(TEXT, encoding="utf-8")
     (letters / "leeg.txt").write_text("", encoding="utf-8")
     output = folder / "output"
-    batch.run([str(letters)], output, Settings.of(), InProcess(), formats=set(formats))
+    batch.run_with([str(letters)], output, Settings.of(), InProcess(), formats=set(formats))
     shutil.rmtree(letters)
     return output
 

@@ -20,6 +20,7 @@ from milcoop_extract.inputs import collect
 from milcoop_extract.readers.head import as_day
 from milcoop_extract.readers.rules import MonthRules
 from milcoop_extract.rules import load
+from milcoop_extract.tables.parquet import require_parquet
 from milcoop_extract.tables.rows import Failure
 
 from .manifest import Manifest, ManifestEntry, failure_of
@@ -75,6 +76,55 @@ def _cores() -> int:
 
 
 def run(
+    paths: Path | str | Iterable[Path | str],
+    output: Path | str = "output",
+    *,
+    formats: Iterable[str] = ("json", "csv"),
+    date: Day | str | None = None,
+    rules: Path | str | None = None,
+    model: str | None = None,
+    jobs: int | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    force: bool = False,
+    prune: bool = False,
+    scheduler: str | None = None,
+    observer: Observer | None = None,
+) -> RunSummary:
+    """Extract letters into the files of an output folder, as the command `run` does, and return what came of it.
+
+    `paths` and `jobs` are those of `extract_many`; `formats` are one or more of json, csv and parquet. Letters that have not
+    changed since the last run are not done again unless `force` says so; those that are gone from the input stay unless `prune`
+    says otherwise. `scheduler` is the address of a Dask cluster, `observer` is told how far the run is.
+
+    Raises InputError where a path holds no letters, StoreError where the folder cannot be written or is in use, ManifestError,
+    MissingParquetError, WorkerError, DateError, ModelError, RuleError, ValueError for an unknown format. A letter that cannot
+    be processed is among the `failures` of the summary.
+
+    >>> from milcoop_extract import run
+    >>> summary = run("letters", "output")  # doctest: +SKIP
+    >>> summary.letters, summary.mentions["amounts"]  # doctest: +SKIP
+    (12, 340)
+    """
+    chosen = {Format(name) for name in formats}
+    if Format.PARQUET in chosen:
+        require_parquet()
+    settings = Settings.of(Path(rules) if rules else None, model, as_day(date, load(MonthRules, rules)))
+    listed = [paths] if isinstance(paths, str | Path) else paths
+    with team(settings, limits, jobs, scheduler) as workers:
+        return run_with(
+            listed,
+            Path(output),
+            settings,
+            workers,
+            formats=chosen,
+            limits=limits,
+            force=force,
+            prune=prune,
+            observer=observer,
+        )
+
+
+def run_with(
     paths: Iterable[Path | str],
     output: Path,
     settings: Settings,
@@ -86,7 +136,7 @@ def run(
     prune: bool = False,
     observer: Observer | None = None,
 ) -> RunSummary:
-    """Extract the letters at some paths and make the files of the folder `output`, which is made where needed.
+    """Extract the letters at some paths with a team, and make the files of the folder `output`, which is made where needed.
 
     Letters whose bytes, settings and program have not changed are left as they are, unless `force` says otherwise. Letters that
     are in the output and no longer at the paths stay, unless `prune` says otherwise. The second of two letters with one id

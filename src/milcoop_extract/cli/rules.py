@@ -99,7 +99,7 @@ def list_(
 
     table = Table("rule", "type", "example")
     for name, rule in rules:
-        table.add_row(rule.id, name, Text(next(iter(rule.examples), "")))
+        table.add_row(rule.id, name, Text.from_markup(rule.examples[0].replace("[[", "[bold]").replace("]]", "[/bold]")))
     Console().print(table)
 
 

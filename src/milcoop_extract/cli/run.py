@@ -54,11 +54,6 @@ def run(
     from milcoop_extract.batch.plan import Limits
     from milcoop_extract.batch.progress import watching
     from milcoop_extract.batch.publish import Format
-    from milcoop_extract.batch.settings import Settings
-    from milcoop_extract.readers.head import as_day
-    from milcoop_extract.readers.rules import MonthRules
-    from milcoop_extract.rules import load
-    from milcoop_extract.tables.parquet import require_parquet
 
     try:
         chosen = {Format(name.strip()) for name in formats.split(",")}
@@ -69,23 +64,21 @@ def run(
     start = time.monotonic()
     try:
         with user_errors(), watching(quiet=quiet) as observer:
-            if Format.PARQUET in chosen:
-                require_parquet()
             letters = [*(paths or []), *(inputs.read_list(files_from) if files_from else [])]
-            settings = Settings.of(rules, model, as_day(date, load(MonthRules, rules)))
-            limits = Limits(timeout, memory)
-            with batch.team(settings, limits, jobs, scheduler) as team:
-                summary = batch.run(
-                    letters,
-                    output,
-                    settings,
-                    team,
-                    formats=chosen,
-                    limits=limits,
-                    force=force,
-                    prune=prune,
-                    observer=observer,
-                )
+            summary = batch.run(
+                letters,
+                output,
+                formats=chosen,
+                date=date,
+                rules=rules,
+                model=model,
+                jobs=jobs,
+                limits=Limits(timeout, memory),
+                force=force,
+                prune=prune,
+                scheduler=scheduler,
+                observer=observer,
+            )
     except KeyboardInterrupt:
         typer.echo("Stopped. What is done is kept; the same command goes on from there.", err=True)
         raise typer.Exit(130) from None
