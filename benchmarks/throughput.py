@@ -33,20 +33,24 @@ def measure(subject: str, files: Sequence[Path]) -> float:
     import spacy
 
     import milcoop_extract as mx
+    from milcoop_extract.document import Document
     from milcoop_extract.readers import read
 
-    texts = [read(file).text for file in files]
-    process: Callable[[str], object]
+    letters = [read(file) for file in files]
+    process: Callable[[Document], object]
     if subject == "record":
-        mx.extract_text("")  # which loads the rules
-        process = mx.extract_text
+        process = mx.Extractor().extract_document
     else:
-        process = mx.load() if subject == "pipeline" else spacy.blank("nl").make_doc
+        on_text = mx.load() if subject == "pipeline" else spacy.blank("nl").make_doc
+
+        def process(letter: Document) -> object:
+            return on_text(letter.text)
+
     start = time.perf_counter()
-    for text in texts:
-        process(text)
+    for letter in letters:
+        process(letter)
     elapsed = time.perf_counter() - start
-    return sum(len(text.split()) for text in texts) / elapsed
+    return sum(len(letter.text.split()) for letter in letters) / elapsed
 
 
 def measure_apart(subject: str, files: Sequence[Path]) -> float:

@@ -177,7 +177,7 @@ class Extractor:
         if not isinstance(data, bytes):
             raise InputError(f"{given or 'the file'} is open for text; open it in binary mode, or use extract_text")
         name = given if name is None else name
-        return self._extract(
+        return self.extract_document(
             read_bytes(data, name, self._reading_rules),
             identifier=document_id(name),
             source=name,
@@ -193,13 +193,7 @@ class Extractor:
         >>> Extractor().extract_text("Dat is 2% meer.").mentions[0].value.percent
         '2'
         """
-        return self._extract(
-            read_string(text, self._reading_rules),
-            identifier="text",
-            source="",
-            date=as_day(date, self._reading_rules.months),
-            date_source="option",
-        )
+        return self.extract_document(read_string(text, self._reading_rules), date=as_day(date, self._reading_rules.months))
 
     def extract_many(
         self,
@@ -221,16 +215,17 @@ class Extractor:
         model = str(self._model) if self._model else None
         return extract_many(paths, jobs, date=date, rules=self._rules, model=model, on_failure=on_failure)
 
-    def _extract(
+    def extract_document(
         self,
         document: Document,
         *,
-        identifier: str,
-        source: str,
-        date: Day | None,
-        date_source: DateSource,
+        identifier: str = "text",
+        source: str = "",
+        date: Day | None = None,
+        date_source: DateSource = "option",
         issued: Day | None = None,
     ) -> Extraction:
+        """Extract a letter that `readers.read` has read; `identifier` and `source` are its id and the name of its file."""
         nlp = self.nlp
         sections = segment(document, self._reading_rules.sections)
         doc = _tokenize(nlp, document.text)
