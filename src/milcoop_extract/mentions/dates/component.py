@@ -24,7 +24,7 @@ from . import normalise as calendar
 from .bounds import Bounds
 from .context import Context
 from .expression import Expression, Unit
-from .parser import DateForms
+from .parser import EXPRESSIONS, DateForms
 from .resolver import Placement
 from .rules import CalendarRules
 
@@ -51,9 +51,8 @@ class Dates:
         clauses = Clauses(doc)
         others = taken(doc, (f"milcoop_{table}" for table in TYPE.after))
         occupied = Ranges(chain(others, addresses(text_of(doc))))
-        expressions = [
-            expression for expression in self.forms.find(doc, clauses) if not occupied.touch(expression.start, expression.end)
-        ]
+        found = doc.user_data.pop(EXPRESSIONS, None) or self.forms.find(doc, clauses)
+        expressions = [expression for expression in found if not occupied.touch(expression.start, expression.end)]
         return assign(doc, GROUP, self._find(doc, expressions, clauses))
 
     def _find(self, doc: Doc, expressions: list[Expression], clauses: Clauses) -> Iterator[Found[DateReading]]:

@@ -27,6 +27,9 @@ _FIGURES = re.compile("['’‘0-9][0-9]*")
 _DAY, _ORDINAL = frozenset({DAY_FIGURES}), frozenset({DAY_FIGURES, ORDINAL_FIGURES})
 _YEAR, _SHORT = frozenset({YEAR_FIGURES}), frozenset({SHORT_YEAR})
 
+EXPRESSIONS = "milcoop_date_expressions"
+"""The key of `doc.user_data` under which expressions wait that were found before the component ran."""
+
 
 class DateForms:
     """Finds the dates of a document: it tries the forms where a word or a figure stands that they can begin with.
