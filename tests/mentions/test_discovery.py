@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from milcoop_extract.mentions.programmes.discovery import EDITION, Discoverer, definitions, is_abbreviation, long_form_start
+from milcoop_extract.mentions.programmes.discovery import EDITION, Discoverer, definition, is_abbreviation, long_form_start
 from milcoop_extract.mentions.programmes.rules import DiscoveryRules, ProgrammeRules
 from milcoop_extract.rules import load
 
@@ -148,9 +148,18 @@ def test_is_abbreviation(text: str, expected: bool) -> None:
     assert is_abbreviation(text) is expected
 
 
-def test_definitions() -> None:
-    text = "De Joint Sea Trial (JST) en de rest (ABC), met Foo Bar (FB) en zo (etc)."
-    assert [(text[at:].lstrip()[:4], abbreviation) for at, abbreviation in definitions(text)] == [
-        ("(JST", "JST"),
-        ("(FB)", "FB"),
-    ]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("De Joint Sea Trial (JST) begint.", (18, "JST")),
+        ("De Joint Sea Trial(JST) begint.", (18, "JST")),
+        ("De Joint Sea Trial (hierna: JST) begint.", (18, "JST")),
+        ("De Joint Sea Trial (JST 2020) begint.", (18, "JST 2020")),
+        ("En de rest (ABC).", None),
+        ("Foo bar (fb).", None),
+        ("Foo Bar (FB", None),
+        ("(FB)", None),
+    ],
+)
+def test_definition(text: str, expected: tuple[int, str] | None) -> None:
+    assert definition(text, text.index("(")) == expected

@@ -17,12 +17,12 @@ from milcoop_extract.mentions.spans import Found, assign, text_of
 from milcoop_extract.records import ProgrammeName, ProgrammeReading
 from milcoop_extract.rules import load
 
-from .discovery import EDITION, Discoverer, Discovery, definitions
+from .discovery import EDITION, Discoverer, Discovery, definition
 from .linking import discovered
 from .rules import DiscoveryRules, ProgrammeEntry, ProgrammeRules
 from .titles import Titles
 from .treaties import Treaties
-from .words import NameMatcher, Words, plain
+from .words import NameMatcher, Words, is_of_word, plain
 
 GROUP = "milcoop_programmes"
 
@@ -55,7 +55,8 @@ class Programmes:
         self._discoverer = Discoverer(rules, discovery)
         self._titles = Titles(discovery)
         self._treaties = Treaties(discovery)
-        self._exceptions = re.compile(any_of(entry.text for entry in rules.exception) if rules.exception else r"(?!)")
+        self._exceptions = frozenset(entry.text for entry in rules.exception)
+        self._exception_matcher = NameMatcher(nlp.vocab, self._exceptions, case=True)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
@@ -63,10 +64,15 @@ class Programmes:
 
     def _find(self, doc: Doc) -> list[Found[ProgrammeReading]]:
         text = text_of(doc)
-        exceptions = Ranges(match.span() for match in self._exceptions.finditer(text))
+        words = Words(doc)
+        exceptions = Ranges(
+            (start, end)
+            for start, end in self._exception_matcher.find(words)
+            if text[start:end] in self._exceptions and not _is_part_of_word(text, start, end)
+        )
         treaties = list(self._treaties.find(text))
         unlisted = self._unlisted(text, exceptions, treaties)
-        hits = self._gazetteer.find(Words(doc), text, Clauses(doc), exceptions, treaties)
+        hits = self._gazetteer.find(words, text, Clauses(doc), exceptions, treaties)
         listed = _read_hits(_without_parts(hits, unlisted))
         return [*listed, *discovered(text, unlisted, listed)]
 
@@ -78,6 +84,10 @@ class Programmes:
         abbreviated = _longest(item for item in names if item.rule == "programme.abbreviated")
         taken = Ranges((item.start, item.end) for item in abbreviated)
         return _longest([*abbreviated, *(item for item in names if not taken.touch(item.start, item.end))])
+
+
+def _is_part_of_word(text: str, start: int, end: int) -> bool:
+    return is_of_word(text[start - 1 : start]) or is_of_word(text[end : end + 1])
 
 
 class _Gazetteer:
@@ -118,10 +128,10 @@ class _Gazetteer:
             for start, end in matcher.find(words):
                 name = plain(text[start:end])
                 found = table.get(name if table is self._exact else name.lower())
-                if start < after or not found or (start and _is_of_word(text[start - 1])):
+                if start < after or not found or is_of_word(text[start - 1 : start]):
                     continue
                 edition = EDITION.match(text, end)
-                glued = end < len(text) and _is_of_word(text[end])
+                glued = is_of_word(text[end : end + 1])
                 if glued and not edition:
                     continue
                 after = edition.end() if edition else end
@@ -155,19 +165,15 @@ class _Gazetteer:
         return needs.search(text, start, end) is not None
 
 
-def _is_of_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
-
-
 def _without_redefined(hits: list[_Hit], text: str) -> list[_Hit]:
     """Leave out abbreviations that the letter itself gives another meaning: "Data Protection Officer (DPO)"."""
     listed = {(hit.end, entry.id) for hit in hits for entry in hit.entries}
-    at = {hit.start: hit for hit in hits if hit.rule == "programme.abbreviation"}
     redefined = set()
-    for bracket, abbreviation in definitions(text):
-        hit = at.get(text.index("(", bracket) + 1)
-        if hit and not any((bracket, entry.id) in listed for entry in hit.entries):
-            redefined.add(abbreviation)
+    for hit in hits:
+        if hit.rule == "programme.abbreviation" and (defined := definition(text, hit.start - 1)):
+            end, abbreviation = defined
+            if not any((end, entry.id) in listed for entry in hit.entries):
+                redefined.add(abbreviation)
     return [hit for hit in hits if text[hit.start : hit.end] not in redefined]
 
 

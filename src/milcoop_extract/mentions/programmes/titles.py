@@ -8,6 +8,7 @@ from milcoop_extract.records import ProgrammeKind
 
 from .discovery import EDITION, Discovery, long_form_start
 from .rules import DiscoveryRules
+from .words import opening
 
 _LONGEST = 150
 """How long a name may be without the word that opens it."""
@@ -30,7 +31,7 @@ class Titles:
     def __init__(self, rules: DiscoveryRules) -> None:
         self._kinds = rules.openers
         issued = rf" (?:\([A-Z]+\) )?van (?:(?:de|het) )?(?i:{any_of(rules.issuers)})"
-        self._opener = re.compile(rf"(?<![\w-]){any_of(rules.openers)}(?= )(?!{issued})")
+        self._opener = re.compile(rf"{opening(rules.openers)}(?= )(?!{issued})")
         self._articles = frozenset(rules.articles)
         self._links = frozenset(rules.links)
         self._inner = frozenset(rules.inner)

@@ -7,6 +7,7 @@ from milcoop_extract.mentions.lexicon import any_of
 
 from .discovery import Discovery
 from .rules import DiscoveryRules
+from .words import opening
 
 _NAME = r"[A-ZÀ-ÖØ-Ý][\w’'-]*(?: (?:(?:van|der|den) (?:de |het )?)?[A-ZÀ-ÖØ-Ý][\w’'-]*){0,4}"
 """A party that is not listed: words with a capital, and what may stand between them."""
@@ -23,7 +24,7 @@ class Treaties:
         lead = r"(?:(?:de|het) )?(?:[Rr]egering van (?:de |het )?)?"
         one, two = (rf"{lead}(?P<{name}>{any_of(self._parties)}(?!\w)|{_NAME})" for name in ("one", "two"))
         about = rf"(?: {any_of(rules.treaties.about)} {_SUBJECT})?"
-        self._title = re.compile(rf"(?<![\w-])(?P<opener>{any_of(self._kinds)}) tussen {one} en {two}{about}(?!\w)")
+        self._title = re.compile(rf"(?P<opener>{opening(self._kinds)}) tussen {one} en {two}{about}(?!\w)")
 
     def find(self, text: str) -> Iterator[Discovery]:
         """Yield the titles of `text`."""

@@ -13,6 +13,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from milcoop_extract.mentions.lexicon import trie
 from milcoop_extract.mentions.spans import text_of
 
 _PIECE = re.compile(r"[^\W\d]+|\d+|[^\w\s]")
@@ -23,13 +24,30 @@ def plain(text: str) -> str:
     return text.replace("’", "'").replace("-", " ").replace("–", " ")
 
 
+def opening(words: Iterable[str]) -> str:
+    """Return an expression, without groups, for any of the words with no letter, figure or hyphen before it.
+
+    It begins with their first letters, by which `re` skips other places fast.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    return "(?:" + "|".join(rf"{re.escape(first)}(?<![\w-].){trie(rest)}" for first, rest in rests.items()) + r")(?!\w)"
+
+
+def is_of_word(letter: str) -> bool:
+    """Tell whether a character is a letter, a figure or an underscore; beyond the ends of a text ("") none is."""
+    return letter.isalnum() or letter == "_"
+
+
 class Words:
     """The words of a document, `doc`, each with its place in the text of the document: `starts` and `ends`, exclusive."""
 
     def __init__(self, doc: Doc) -> None:
         text, strings = text_of(doc), doc.vocab.strings
         attributes = doc.to_array([ORTH, IDX, LENGTH, IS_ALPHA, IS_DIGIT])
-        attributes = attributes[~np.isin(attributes[:, 0], [strings.add("-"), strings.add("–")])]
+        hyphen, dash = (np.uint64(strings.add(mark)) for mark in "-–")
+        attributes = attributes[(attributes[:, 0] != hyphen) & (attributes[:, 0] != dash)]
         orths, starts, lengths, alpha, digit = attributes.T
         apostrophe, curly = strings.add("'"), strings.add("’")
         words = np.where(orths == curly, np.uint64(apostrophe), orths).tolist()
