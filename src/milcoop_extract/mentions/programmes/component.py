@@ -22,7 +22,7 @@ from .linking import discovered
 from .rules import DiscoveryRules, ProgrammeEntry, ProgrammeRules
 from .titles import Titles
 from .treaties import Treaties
-from .words import NameMatcher, Words, is_of_word, plain
+from .words import NameMatcher, Words, goes_on, plain
 
 GROUP = "milcoop_programmes"
 
@@ -55,8 +55,7 @@ class Programmes:
         self._discoverer = Discoverer(rules, discovery)
         self._titles = Titles(discovery)
         self._treaties = Treaties(discovery)
-        self._exceptions = frozenset(entry.text for entry in rules.exception)
-        self._exception_matcher = NameMatcher(nlp.vocab, self._exceptions, case=True)
+        self._exceptions = NameMatcher(nlp.vocab, (entry.text for entry in rules.exception), case=True)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
@@ -65,16 +64,12 @@ class Programmes:
     def _find(self, doc: Doc) -> list[Found[ProgrammeReading]]:
         text = text_of(doc)
         words = Words(doc)
-        exceptions = Ranges(
-            (start, end)
-            for start, end in self._exception_matcher.find(words)
-            if text[start:end] in self._exceptions and not _is_part_of_word(text, start, end)
-        )
+        exceptions = Ranges(self._exceptions.find_literally(words, text))
         treaties = list(self._treaties.find(text))
         unlisted = self._unlisted(text, exceptions, treaties)
         hits = self._gazetteer.find(words, text, Clauses(doc), exceptions, treaties)
         listed = _read_hits(_without_parts(hits, unlisted))
-        return [*listed, *discovered(text, unlisted, listed)]
+        return [*listed, *discovered(words, text, unlisted, listed)]
 
     def _unlisted(self, text: str, exceptions: Ranges, treaties: Iterable[Discovery]) -> list[Discovery]:
         """Return what looks like a name, in order; where two overlap, one with an abbreviation goes first."""
@@ -84,10 +79,6 @@ class Programmes:
         abbreviated = _longest(item for item in names if item.rule == "programme.abbreviated")
         taken = Ranges((item.start, item.end) for item in abbreviated)
         return _longest([*abbreviated, *(item for item in names if not taken.touch(item.start, item.end))])
-
-
-def _is_part_of_word(text: str, start: int, end: int) -> bool:
-    return is_of_word(text[start - 1 : start]) or is_of_word(text[end : end + 1])
 
 
 class _Gazetteer:
@@ -128,10 +119,10 @@ class _Gazetteer:
             for start, end in matcher.find(words):
                 name = plain(text[start:end])
                 found = table.get(name if table is self._exact else name.lower())
-                if start < after or not found or is_of_word(text[start - 1 : start]):
+                if start < after or not found or goes_on(text, start):
                     continue
                 edition = EDITION.match(text, end)
-                glued = is_of_word(text[end : end + 1])
+                glued = goes_on(text, end)
                 if glued and not edition:
                     continue
                 after = edition.end() if edition else end
@@ -203,6 +194,7 @@ def _read_hits(hits: list[_Hit]) -> list[Found[ProgrammeReading]]:
     full = {entry.id for hit in hits if hit.rule != "programme.short" for entry in hit.entries}
     last_full: dict[str, tuple[int, ProgrammeEntry]] = {}
     editions: dict[str, str] = {}
+    readings: dict[tuple[str, str | None], ProgrammeReading] = {}
     found = []
     for hit in hits:
         meant = [entry for entry in hit.entries if entry.id in full] if hit.rule == "programme.short" else hit.entries
@@ -219,9 +211,16 @@ def _read_hits(hits: list[_Hit]) -> list[Found[ProgrammeReading]]:
         # A policy or exercise without its year is the one that was spoken of; a programme outlives its editions.
         inherited = editions.get(entry.id) if entry.kind in {"policy", "exercise"} else None
         edition = hit.edition or inherited
-        value = ProgrammeName(
-            id=f"{entry.id}-{edition.lower()}" if edition else entry.id,
-            name=f"{entry.name} {edition}" if edition else entry.name,
-        )
-        found.append(Found(hit.start, hit.end, hit.rule, ProgrammeReading(value=value, kind=entry.kind)))
+        reading = readings.get((entry.id, edition))
+        if reading is None:
+            reading = readings[entry.id, edition] = _reading(entry, edition)
+        found.append(Found(hit.start, hit.end, hit.rule, reading))
     return found
+
+
+def _reading(entry: ProgrammeEntry, edition: str | None) -> ProgrammeReading:
+    value = ProgrammeName(
+        id=f"{entry.id}-{edition.lower()}" if edition else entry.id,
+        name=f"{entry.name} {edition}" if edition else entry.name,
+    )
+    return ProgrammeReading(value=value, kind=entry.kind)

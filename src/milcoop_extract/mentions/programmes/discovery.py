@@ -84,8 +84,12 @@ class Discoverer:
             if (" " in name or "-" in name) and (outside := self._strip.match(text, start, end)):
                 start = outside.end()
                 name = text[start:end]
-            if name and name not in self._never:
+            if name and name not in self._never and self._may_be_name(text, start, end, name):
                 yield from self._read(text, start, end)
+
+    def _may_be_name(self, text: str, start: int, end: int, name: str) -> bool:
+        """Tell whether it is worth the cost to read a name: most single words tell nothing, nor does what is beside them."""
+        return bool(" " in name or self._kind_of(name) or _BEHIND.match(text, end) or self._lead_kind(text, start))
 
     def _head_end(self, text: str, start: int, end: int) -> int:
         """Return where a name ends before the one whose it is: "Peacebuilding Fund van de VN", but "Verdrag van Faro"."""
@@ -170,7 +174,10 @@ class Discoverer:
 
     def _head_kind(self, words: list[str]) -> ProgrammeKind | None:
         """Return the kind that the last telling one of some words of a name tells."""
-        return next((kind for word in reversed(words) if (kind := self._kind_of(word))), None)
+        for word in reversed(words):
+            if kind := self._kind_of(word):
+                return kind
+        return None
 
     def _word_kind(self, word: str) -> ProgrammeKind | None:
         """Return the kind that a word tells, by itself or by its end."""

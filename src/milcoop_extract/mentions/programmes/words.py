@@ -5,7 +5,7 @@ figures and marks stand apart ("EDIDP2020", "PESCO's").
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from spacy.attrs import IDX, IS_ALPHA, IS_DIGIT, LENGTH, ORTH
@@ -35,8 +35,12 @@ def opening(words: Iterable[str]) -> str:
     return "(?:" + "|".join(rf"{re.escape(first)}(?<![\w-].){trie(rest)}" for first, rest in rests.items()) + r")(?!\w)"
 
 
-def is_of_word(letter: str) -> bool:
-    """Tell whether a character is a letter, a figure or an underscore; beyond the ends of a text ("") none is."""
+def goes_on(text: str, at: int) -> bool:
+    """Tell whether a word of a text goes on at the place `at`: letters, figures or underscores stand on both sides of it."""
+    return 0 < at < len(text) and _is_of_word(text[at - 1]) and _is_of_word(text[at])
+
+
+def _is_of_word(letter: str) -> bool:
     return letter.isalnum() or letter == "_"
 
 
@@ -72,11 +76,19 @@ class NameMatcher:
     """Finds the words of names in the words of a document; whether what stands between them is right is for others to tell."""
 
     def __init__(self, vocab: Vocab, names: Iterable[str], *, case: bool) -> None:
+        self._names = frozenset(names)
         self._matcher = PhraseMatcher(vocab, attr="ORTH" if case else "LOWER")
-        docs = [Doc(vocab, words=_PIECE.findall(plain(name))) for name in names]
-        self._matcher.add("name", docs)
+        self._matcher.add("name", [Doc(vocab, words=_PIECE.findall(plain(name))) for name in self._names])
 
     def find(self, words: Words) -> list[tuple[int, int]]:
         """Return the ranges of characters, the first and longest ahead."""
         found = [(words.starts[first], words.ends[last - 1]) for _, first, last in self._matcher(words.doc)]
         return sorted(found, key=lambda item: (item[0], -item[1]))
+
+    def find_literally(self, words: Words, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of names as they are spelled, as whole words; the first, or longest, of those that overlap."""
+        done = 0
+        for start, end in self.find(words):
+            if start >= done and text[start:end] in self._names and not (goes_on(text, start) or goes_on(text, end)):
+                yield start, end
+                done = end
