@@ -81,20 +81,35 @@ class Programmes:
         return _longest([*abbreviated, *(item for item in names if not taken.touch(item.start, item.end))])
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A spelling of the gazetteer: the things that it may stand for, and the rule that its first one gives it."""
+
+    rule: str
+    entries: tuple[ProgrammeEntry, ...]
+    editions: bool
+
+
+def _list(table: dict[str, _Listed], name: str, rule: str, entry: ProgrammeEntry) -> None:
+    key = plain(name)
+    known = table.get(key, _Listed(rule, (), editions=True))
+    table[key] = _Listed(known.rule, (*known.entries, entry), editions=known.editions and entry.editions)
+
+
 class _Gazetteer:
     """The listed names: one PhraseMatcher for names in any capitalisation, one for exact ones."""
 
     def __init__(self, vocab: Vocab, rules: ProgrammeRules) -> None:
-        self._exact: dict[str, list[tuple[ProgrammeEntry, str]]] = {}
-        self._any: dict[str, list[tuple[ProgrammeEntry, str]]] = {}
+        self._exact: dict[str, _Listed] = {}
+        self._any: dict[str, _Listed] = {}
         for entry in rules.programme:
             for name in (entry.name, *entry.names):
                 table, key = (self._exact, name) if entry.exact else (self._any, name.lower())
-                table.setdefault(plain(key), []).append((entry, "programme.name"))
+                _list(table, key, "programme.name", entry)
             for name in entry.abbreviations:
-                self._exact.setdefault(plain(name), []).append((entry, "programme.abbreviation"))
+                _list(self._exact, name, "programme.abbreviation", entry)
             for name in entry.short:
-                self._exact.setdefault(plain(name), []).append((entry, "programme.short"))
+                _list(self._exact, name, "programme.short", entry)
         self._needs = {entry.id: re.compile(any_of(entry.needs), re.IGNORECASE) for entry in rules.programme if entry.needs}
         heads = [entry.word for entry in rules.head if entry.kind in {"programme", "mission", "exercise"}]
         self._heads = {entry.word: entry.kind for entry in rules.head}
@@ -118,25 +133,24 @@ class _Gazetteer:
             after = 0
             for start, end in matcher.find(words):
                 name = plain(text[start:end])
-                found = table.get(name if table is self._exact else name.lower())
-                if start < after or not found or goes_on(text, start):
+                listed = table.get(name if table is self._exact else name.lower())
+                if start < after or not listed or goes_on(text, start):
                     continue
                 edition = EDITION.match(text, end)
                 glued = goes_on(text, end)
                 if glued and not edition:
                     continue
                 after = edition.end() if edition else end
-                entries = tuple(entry for entry, _ in found)
-                edition = edition if all(entry.editions for entry in entries) else None
+                edition = edition if listed.editions else None
                 # A name with figures glued to it is another name; in small letters only, it is none.
                 if (glued and not edition) or (table is self._any and name.islower()):
                     continue
                 if edition:
                     value = re.sub(r"\W+", "-", edition[0]).strip("-")
-                    yield _Hit(start, edition.end(), found[0][1], entries, value)
+                    yield _Hit(start, edition.end(), listed.rule, listed.entries, value)
                 else:
                     headed = table is self._any
-                    yield _Hit(start, self._head_end(text, end, entries) if headed else end, found[0][1], entries)
+                    yield _Hit(start, self._head_end(text, end, listed.entries) if headed else end, listed.rule, listed.entries)
 
     def _head_end(self, text: str, end: int, entries: tuple[ProgrammeEntry, ...]) -> int:
         """Return where a name ends with the head word behind it: "Strategic Airlift Capability Programme"."""
@@ -145,8 +159,8 @@ class _Gazetteer:
 
     def _titled(self, titles: Iterable[Discovery]) -> Iterator[_Hit]:
         for title in titles:
-            if found := self._any.get(plain(title.key.lower())):
-                yield _Hit(title.start, title.end, "programme.name", tuple(entry for entry, _ in found))
+            if listed := self._any.get(plain(title.key.lower())):
+                yield _Hit(title.start, title.end, "programme.name", listed.entries)
 
     def _is_meant(self, hit: _Hit, text: str, clauses: Clauses) -> bool:
         needs = self._needs.get(hit.entries[0].id)

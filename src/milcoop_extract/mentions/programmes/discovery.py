@@ -62,8 +62,8 @@ class Discoverer:
         self._lead_kinds = [(re.compile(any_of([noun]), re.IGNORECASE), kind) for noun, kind in discovery.leads.items()]
         self._leading = re.compile(rf"(?P<noun>{any_of(discovery.leads)}) ", re.IGNORECASE)
         ends = ("genaamd", "naam", *(noun.lstrip("*") for noun in discovery.leads))
-        self._lead_tail = min(map(len, ends))
-        self._lead_tails = frozenset(end[-self._lead_tail :].lower() for end in ends)
+        tails = "|".join(sorted({re.escape(end[-min(map(len, ends)) :]) for end in ends}))
+        self._may_be_led = re.compile(rf"(?<=(?:{tails}) )|(?<=(?:{tails}) [{_QUOTES}])", re.IGNORECASE)
         self._suffix_kinds = discovery.suffixes
         self._suffixes = tuple(sorted(discovery.suffixes, key=len, reverse=True))
         self._kind_of = lru_cache(maxsize=_REMEMBERED)(self._word_kind)
@@ -139,8 +139,7 @@ class Discoverer:
 
     def _lead_kind(self, text: str, start: int) -> ProgrammeKind | None:
         """Return the kind that the noun before a name tells ("operatie Xyz")."""
-        space = start - 2 if text[start - 1 : start] in _QUOTES else start - 1
-        if text[max(0, space - self._lead_tail) : max(0, space)].lower() not in self._lead_tails:  # of nearly all names
+        if not self._may_be_led.match(text, start):  # most names are not, and this is much cheaper to ask
             return None
         before = text[beside(start) : start]
         lead = self._lead.search(before)
