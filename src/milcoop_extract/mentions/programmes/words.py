@@ -53,23 +53,21 @@ class Words:
         hyphen, dash = (np.uint64(strings.add(mark)) for mark in "-–")
         attributes = attributes[(attributes[:, 0] != hyphen) & (attributes[:, 0] != dash)]
         orths, starts, lengths, alpha, digit = attributes.T
-        apostrophe, curly = strings.add("'"), strings.add("’")
-        words = np.where(orths == curly, np.uint64(apostrophe), orths).tolist()
-        begins, ends = starts.tolist(), (starts + lengths).tolist()
-        found: list[int] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        done = 0
-        for odd in np.flatnonzero((alpha == 0) & (digit == 0) & (lengths > 1)).tolist():
-            pieces = list(_PIECE.finditer(text, begins[odd], ends[odd]))
-            pieces = [piece for piece in pieces if piece[0] not in "-–"]
-            found += words[done:odd] + [strings.add(plain(piece[0])) for piece in pieces]
-            self.starts += begins[done:odd] + [piece.start() for piece in pieces]
-            self.ends += ends[done:odd] + [piece.end() for piece in pieces]
-            done = odd + 1
-        self.starts += begins[done:]
-        self.ends += ends[done:]
-        self.doc = Doc(doc.vocab, words=found + words[done:])
+        ends = starts + lengths
+        orths = np.where(orths == strings.add("’"), np.uint64(strings.add("'")), orths)
+        odd = (alpha == 0) & (digit == 0) & (lengths > 1)
+        pieces = [
+            [piece for piece in _PIECE.finditer(text, start, end) if piece[0] not in "-–"]
+            for start, end in zip(starts[odd].tolist(), ends[odd].tolist(), strict=True)
+        ]
+        counts = np.ones(len(orths), dtype=int)
+        counts[odd] = [len(of_token) for of_token in pieces]
+        orths, starts, ends, odd = (column.repeat(counts) for column in (orths, starts, ends, odd))
+        flat = [piece for of_token in pieces for piece in of_token]
+        orths[odd] = np.array([strings.add(plain(piece[0])) for piece in flat], dtype=np.uint64)
+        starts[odd], ends[odd] = [piece.start() for piece in flat], [piece.end() for piece in flat]
+        self.starts, self.ends = starts, ends
+        self.doc = Doc(doc.vocab, words=orths.tolist())
 
 
 class NameMatcher:
@@ -82,7 +80,9 @@ class NameMatcher:
 
     def find(self, words: Words) -> list[tuple[int, int]]:
         """Return the ranges of characters, the first and longest ahead."""
-        found = [(words.starts[first], words.ends[last - 1]) for _, first, last in self._matcher(words.doc)]
+        matches = [(first, after - 1) for _, first, after in self._matcher(words.doc)]
+        first, last = zip(*matches, strict=True) if matches else ((), ())
+        found = zip(words.starts[list(first)].tolist(), words.ends[list(last)].tolist(), strict=True)
         return sorted(found, key=lambda item: (item[0], -item[1]))
 
     def find_literally(self, words: Words, text: str) -> Iterator[tuple[int, int]]:
