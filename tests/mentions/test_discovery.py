@@ -6,11 +6,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from milcoop_extract.mentions.programmes.discovery import EDITION, Discoverer, definition, is_abbreviation, long_form_start
+from milcoop_extract.mentions.programmes.abbreviations import Behind, is_abbreviation, long_form_start
+from milcoop_extract.mentions.programmes.discovery import Discoverer
 from milcoop_extract.mentions.programmes.rules import DiscoveryRules, ProgrammeRules
 from milcoop_extract.rules import load
 
 DISCOVERER = Discoverer(load(ProgrammeRules), load(DiscoveryRules))
+BEHIND = Behind(load(DiscoveryRules))
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,7 @@ def test_what_is_found_stands_in_the_text_and_does_not_overlap(words: list[str])
 )
 def test_edition(text: str, edition: str | None) -> None:
     name = re.match(r"[A-Za-z]+", text)
-    match = EDITION.match(text, name.end() if name else 0)
+    match = BEHIND.edition.match(text, name.end() if name else 0)
     assert (match and match[0]) == edition
 
 
@@ -162,4 +164,4 @@ def test_is_abbreviation(text: str, expected: bool) -> None:
     ],
 )
 def test_definition(text: str, expected: tuple[int, str] | None) -> None:
-    assert definition(text, text.index("(")) == expected
+    assert BEHIND.definition(text, text.index("(")) == expected

@@ -17,7 +17,8 @@ from milcoop_extract.mentions.spans import Found, assign, text_of
 from milcoop_extract.records import ProgrammeName, ProgrammeReading
 from milcoop_extract.rules import load
 
-from .discovery import EDITION, Discoverer, Discovery, definition
+from .abbreviations import Behind
+from .discovery import Discoverer, Discovery
 from .linking import discovered
 from .rules import DiscoveryRules, ProgrammeEntry, ProgrammeRules
 from .titles import Titles
@@ -51,7 +52,7 @@ class Programmes:
     """Finds the names of the gazetteer, longest first, and unlisted names by their form."""
 
     def __init__(self, nlp: Language, rules: ProgrammeRules, discovery: DiscoveryRules) -> None:
-        self._gazetteer = _Gazetteer(nlp.vocab, rules)
+        self._gazetteer = _Gazetteer(nlp.vocab, rules, Behind(discovery))
         self._discoverer = Discoverer(rules, discovery)
         self._titles = Titles(discovery)
         self._treaties = Treaties(discovery)
@@ -99,7 +100,8 @@ def _list(table: dict[str, _Listed], name: str, rule: str, entry: ProgrammeEntry
 class _Gazetteer:
     """The listed names: one PhraseMatcher for names in any capitalisation, one for exact ones."""
 
-    def __init__(self, vocab: Vocab, rules: ProgrammeRules) -> None:
+    def __init__(self, vocab: Vocab, rules: ProgrammeRules, behind: Behind) -> None:
+        self._behind = behind
         self._exact: dict[str, _Listed] = {}
         self._any: dict[str, _Listed] = {}
         for entry in rules.programme:
@@ -126,7 +128,7 @@ class _Gazetteer:
         """
         candidates = [*self._candidates(words, text), *self._titled(titles)]
         hits = [hit for hit in candidates if not exceptions.touch(hit.start, hit.end)]
-        return _without_redefined(_longest(hit for hit in hits if self._is_meant(hit, text, clauses)), text)
+        return self._without_redefined(_longest(hit for hit in hits if self._is_meant(hit, text, clauses)), text)
 
     def _candidates(self, words: Words, text: str) -> Iterator[_Hit]:
         for table, matcher in self._matchers:
@@ -136,7 +138,7 @@ class _Gazetteer:
                 listed = table.get(name if table is self._exact else name.lower())
                 if start < after or not listed or goes_on(text, start):
                     continue
-                edition = EDITION.match(text, end)
+                edition = self._behind.edition.match(text, end)
                 glued = goes_on(text, end)
                 if glued and not edition:
                     continue
@@ -169,17 +171,16 @@ class _Gazetteer:
         start, end = clauses.sentence(hit.start, hit.end)
         return needs.search(text, start, end) is not None
 
-
-def _without_redefined(hits: list[_Hit], text: str) -> list[_Hit]:
-    """Leave out abbreviations that the letter itself gives another meaning: "Data Protection Officer (DPO)"."""
-    listed = {(hit.end, entry.id) for hit in hits for entry in hit.entries}
-    redefined = set()
-    for hit in hits:
-        if hit.rule == "programme.abbreviation" and (defined := definition(text, hit.start - 1)):
-            end, abbreviation = defined
-            if not any((end, entry.id) in listed for entry in hit.entries):
-                redefined.add(abbreviation)
-    return [hit for hit in hits if text[hit.start : hit.end] not in redefined]
+    def _without_redefined(self, hits: list[_Hit], text: str) -> list[_Hit]:
+        """Leave out abbreviations that the letter itself gives another meaning: "Data Protection Officer (DPO)"."""
+        listed = {(hit.end, entry.id) for hit in hits for entry in hit.entries}
+        redefined = set()
+        for hit in hits:
+            if hit.rule == "programme.abbreviation" and (defined := self._behind.definition(text, hit.start - 1)):
+                end, abbreviation = defined
+                if not any((end, entry.id) in listed for entry in hit.entries):
+                    redefined.add(abbreviation)
+        return [hit for hit in hits if text[hit.start : hit.end] not in redefined]
 
 
 def _without_parts(hits: list[_Hit], unlisted: Iterable[Discovery]) -> list[_Hit]:

@@ -5,22 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from milcoop_extract.mentions.clauses import beside, long_form, words_before
+from milcoop_extract.mentions.clauses import beside, words_before
 from milcoop_extract.mentions.lexicon import any_of
 from milcoop_extract.records import ProgrammeKind
 
+from .abbreviations import Behind, is_abbreviation, long_form_start
 from .rules import DiscoveryRules, ProgrammeRules
-
-EDITION = re.compile(
-    r"(?:[ -]?(?:19|20)\d\d(?:[-–/](?:(?:19|20)?\d\d|\d))?| ?[’']?\d\d(?:[-/]\d)?| [IVX]{1,5})"
-    r"(?![\w%]|[.,/]\d| (?:mil|mld|mln|procent|euro))"
-)
-"""The year or number of an edition behind a name: "EDIDP2020", "Joint Warrior 19-2", "Allied Spirit VIII"."""
-
-_BRACKET = re.compile(r"\((?:hierna:? )?(?P<all>(?P<letters>[A-Za-z][\w&/.-]{1,14})(?: [IVX]{1,4}| \d{4})?)\)")
-
-_BEHIND = re.compile(rf"(?P<edition>{EDITION.pattern})?\s?{_BRACKET.pattern}")
-"""What stands behind a name that the letter abbreviates: its edition, where it has one, and the bracket."""
 
 _LONGEST = 15
 """How many words a name may have after its first."""
@@ -51,17 +41,20 @@ class Discoverer:
     """Finds "Full Name (ABBR)", "operatie Name" and names that end in a telling word ("... Initiative")."""
 
     def __init__(self, rules: ProgrammeRules, discovery: DiscoveryRules) -> None:
+        self._behind = Behind(discovery)
         self._kinds = {entry.word: entry.kind for entry in rules.head}
         self._never = set(discovery.never)
         articles = any_of(discovery.articles)
         link = rf"(?:{any_of(discovery.prepositions)} (?:{articles} )?|{any_of(discovery.conjunctions)} )"
         self._strip = re.compile(rf"(?:{any_of(discovery.strip)}[ -]{link}?(?:{articles} )?)+")
-        self._indefinite = re.compile(r"\b[Ee]en (?:[^\W\d]+e )?$")
+        self._indefinite = re.compile(rf"{any_of(discovery.indefinite)} (?:[^\W\d]+e )?$")
         self._name = re.compile(rf"{_CAPITAL}(?<![\w-].)[\w’'/-]*(?: {link}?{_WORD}){{0,{_LONGEST}}}")
-        self._lead = re.compile(rf"(?P<noun>{any_of(discovery.leads)}) (?:genaamd |met de naam )?[{_QUOTES}]?$", re.IGNORECASE)
+        self._lead = re.compile(
+            rf"(?P<noun>{any_of(discovery.leads)}) (?:{any_of(discovery.called)} )?[{_QUOTES}]?$", re.IGNORECASE
+        )
         self._lead_kinds = [(re.compile(any_of([noun]), re.IGNORECASE), kind) for noun, kind in discovery.leads.items()]
         self._leading = re.compile(rf"(?P<noun>{any_of(discovery.leads)}) ", re.IGNORECASE)
-        ends = ("genaamd", "naam", *(noun.lstrip("*") for noun in discovery.leads))
+        ends = (*discovery.called, *(noun.lstrip("*") for noun in discovery.leads))
         tails = "|".join(sorted({re.escape(end[-min(map(len, ends)) :]) for end in ends}))
         self._may_be_led = re.compile(rf"(?<=(?:{tails}) )|(?<=(?:{tails}) [{_QUOTES}])", re.IGNORECASE)
         self._suffix_kinds = discovery.suffixes
@@ -89,7 +82,9 @@ class Discoverer:
 
     def _may_be_name(self, text: str, start: int, end: int, name: str) -> bool:
         """Tell whether it is worth the cost to read a name: most single words tell nothing, nor does what is beside them."""
-        return bool(" " in name or self._kind_of(name) or _BEHIND.match(text, end) or self._lead_kind(text, start))
+        return bool(
+            " " in name or self._kind_of(name) or self._behind.abbreviated.match(text, end) or self._lead_kind(text, start)
+        )
 
     def _head_end(self, text: str, start: int, end: int) -> int:
         """Return where a name ends before the one whose it is: "Peacebuilding Fund van de VN", but "Verdrag van Faro"."""
@@ -98,7 +93,7 @@ class Discoverer:
         return owner.start() if owner and len(words) > 1 and self._head_kind(words[-1:]) else end
 
     def _read(self, text: str, start: int, end: int) -> Iterator[Discovery]:
-        behind = _BEHIND.match(text, end)
+        behind = self._behind.abbreviated.match(text, end)
         if behind and is_abbreviation(behind["letters"]):
             long_start = self._long_form_start(text, start, end, behind["letters"])
             if long_start is not None:
@@ -124,7 +119,7 @@ class Discoverer:
         if kind and (led or self._stands_alone(text, start, words, kind)):
             tail = self._tail.search(text, start, end) if led else None
             end = tail.start() if tail else end
-            edition = EDITION.match(text, end)
+            edition = self._behind.edition.match(text, end)
             name = text[start : edition.end() if edition else end]
             name = self._generic.sub("", name)
             yield Discovery(start, start + len(name), "programme.lead" if led else "programme.head", name, name, kind)
@@ -191,41 +186,3 @@ class Discoverer:
 def opens_sentence(text: str, start: int) -> bool:
     """Tell whether what begins at `start` has its capital, or may have it, from the start of a sentence."""
     return text[beside(start) : start].rstrip(f" ({_QUOTES}")[-1:] in {"", ".", "!", "?", ":", "\n"}
-
-
-def definition(text: str, bracket: int) -> tuple[int, str] | None:
-    """Return where the long form ends that a bracket gives an abbreviation, and the abbreviation; None for another bracket.
-
-    >>> definition("De Joint Sea Trial (JST) begint.", 19)
-    (18, 'JST')
-    """
-    match = _BRACKET.match(text, bracket)
-    if not match or not is_abbreviation(match["letters"]):
-        return None
-    end = bracket - text[bracket - 1 : bracket].isspace()
-    found = long_form_start(long_form(text, end), match["letters"])
-    return None if found is None else (end, match["all"])
-
-
-def is_abbreviation(text: str) -> bool:
-    """Tell whether a word looks like an abbreviation: at least two capitals, and no fewer than half of its letters."""
-    capitals = sum(letter.isupper() for letter in text)
-    return capitals >= 2 and capitals * 2 >= sum(letter.isalpha() for letter in text)
-
-
-def long_form_start(name: str, abbreviation: str) -> int | None:
-    """Return where the long form of an abbreviation begins in `name`, or None where the letters do not match.
-
-    The method is that of Schwartz and Hearst (2003): the letters of the abbreviation are sought from right to left, the
-    first of them at the beginning of a word.
-    """
-    position = len(name)
-    letters = [letter.lower() for letter in abbreviation if letter.isalnum()]
-    lowered = name.lower()
-    for index in range(len(letters) - 1, -1, -1):
-        position = lowered.rfind(letters[index], 0, position)
-        while index == 0 and position > 0 and lowered[position - 1].isalnum():
-            position = lowered.rfind(letters[0], 0, position)
-        if position < 0:
-            return None
-    return position
