@@ -8,7 +8,8 @@ from milcoop_extract import extract_text
 from milcoop_extract.mentions.rule import Rule, by_id
 from milcoop_extract.mentions.types import mention_types
 
-RULES = by_id(rule for type_ in mention_types() if type_.table in {"kamerstukken", "references"} for rule in type_.rules)
+TABLES = {"kamerstukken", "programmes", "references"}
+RULES = by_id(rule for type_ in mention_types() if type_.table in TABLES for rule in type_.rules)
 BRACKETS = re.compile(r"\[\[(.*?)\]\]")
 DATE = "2020-12-18"
 """The date of the letter in which the sentences stand."""
