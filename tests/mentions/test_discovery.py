@@ -165,3 +165,10 @@ def test_is_abbreviation(text: str, expected: bool) -> None:
 )
 def test_definition(text: str, expected: tuple[int, str] | None) -> None:
     assert BEHIND.definition(text, text.index("(")) == expected
+
+
+@pytest.mark.parametrize("lead", ["proef*", "*vaart", "proefvaart", "*"])
+def test_a_lead_with_an_asterisk(lead: str) -> None:
+    rules = load(DiscoveryRules).model_copy(update={"leads": {lead: "programme"}})
+    found = Discoverer(load(ProgrammeRules), rules).find("De proefvaart Zilvermeeuw begint.")
+    assert [item.name for item in found] == ["Zilvermeeuw"]

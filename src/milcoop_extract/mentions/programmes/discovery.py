@@ -54,8 +54,9 @@ class Discoverer:
         )
         self._lead_kinds = [(re.compile(any_of([noun]), re.IGNORECASE), kind) for noun, kind in discovery.leads.items()]
         self._leading = re.compile(rf"(?P<noun>{any_of(discovery.leads)}) ", re.IGNORECASE)
-        ends = (*discovery.called, *(noun.lstrip("*") for noun in discovery.leads))
-        tails = "|".join(sorted({re.escape(end[-min(map(len, ends)) :]) for end in ends}))
+        ends = [*discovery.called, *("" if noun.endswith("*") else noun.lstrip("*") for noun in discovery.leads)]
+        shortest = min(map(len, ends), default=0)
+        tails = "|".join(sorted({re.escape(end[len(end) - shortest :]) for end in ends}))
         self._may_be_led = re.compile(rf"(?<=(?:{tails}) )|(?<=(?:{tails}) [{_QUOTES}])", re.IGNORECASE)
         self._suffix_kinds = discovery.suffixes
         self._suffixes = tuple(sorted(discovery.suffixes, key=len, reverse=True))
