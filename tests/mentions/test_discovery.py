@@ -6,11 +6,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from milcoop_extract.mentions.programmes.discovery import EDITION, Discoverer, definitions, is_abbreviation, long_form_start
+from milcoop_extract.mentions.programmes.abbreviations import Behind, is_abbreviation, long_form_start
+from milcoop_extract.mentions.programmes.discovery import Discoverer
 from milcoop_extract.mentions.programmes.rules import DiscoveryRules, ProgrammeRules
 from milcoop_extract.rules import load
 
 DISCOVERER = Discoverer(load(ProgrammeRules), load(DiscoveryRules))
+BEHIND = Behind(load(DiscoveryRules))
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,7 @@ def test_what_is_found_stands_in_the_text_and_does_not_overlap(words: list[str])
 )
 def test_edition(text: str, edition: str | None) -> None:
     name = re.match(r"[A-Za-z]+", text)
-    match = EDITION.match(text, name.end() if name else 0)
+    match = BEHIND.edition.match(text, name.end() if name else 0)
     assert (match and match[0]) == edition
 
 
@@ -148,9 +150,25 @@ def test_is_abbreviation(text: str, expected: bool) -> None:
     assert is_abbreviation(text) is expected
 
 
-def test_definitions() -> None:
-    text = "De Joint Sea Trial (JST) en de rest (ABC), met Foo Bar (FB) en zo (etc)."
-    assert [(text[at:].lstrip()[:4], abbreviation) for at, abbreviation in definitions(text)] == [
-        ("(JST", "JST"),
-        ("(FB)", "FB"),
-    ]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("De Joint Sea Trial (JST) begint.", (18, "JST")),
+        ("De Joint Sea Trial(JST) begint.", (18, "JST")),
+        ("De Joint Sea Trial (hierna: JST) begint.", (18, "JST")),
+        ("De Joint Sea Trial (JST 2020) begint.", (18, "JST 2020")),
+        ("En de rest (ABC).", None),
+        ("Foo bar (fb).", None),
+        ("Foo Bar (FB", None),
+        ("(FB)", None),
+    ],
+)
+def test_definition(text: str, expected: tuple[int, str] | None) -> None:
+    assert BEHIND.definition(text, text.index("(")) == expected
+
+
+@pytest.mark.parametrize("lead", ["proef*", "*vaart", "proefvaart", "*"])
+def test_a_lead_with_an_asterisk(lead: str) -> None:
+    rules = load(DiscoveryRules).model_copy(update={"leads": {lead: "programme"}})
+    found = Discoverer(load(ProgrammeRules), rules).find("De proefvaart Zilvermeeuw begint.")
+    assert [item.name for item in found] == ["Zilvermeeuw"]

@@ -24,6 +24,9 @@ BESIDE = 120
 NEAR = 60
 """How many characters of a sentence are looked at to either side for the verb that goes with a date; about eight words."""
 
+LONG_FORM = 80
+"""How many characters before an abbreviation in brackets are looked at for what it stands for; about ten words."""
+
 SECTION = 2000
 """How many characters before a sentence are looked at for whom it speaks of: a section about one country, at most."""
 
@@ -33,6 +36,11 @@ _CLAUSE_END = re.compile(r"[,;:]\s|\s(?:en|maar|terwijl)\s")
 def beside(start: int) -> int:
     """Return where the words directly before the place `start` of a text begin."""
     return max(0, start - BESIDE)
+
+
+def long_form(text: str, end: int) -> str:
+    """Return the words before `end` for which an abbreviation in brackets there may stand: `LONG_FORM` characters at most."""
+    return text[max(0, end - LONG_FORM) : end]
 
 
 def words_before(text: str, end: int, count: int, floor: int = 0) -> str:

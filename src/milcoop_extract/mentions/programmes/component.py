@@ -1,28 +1,25 @@
 """Named programmes, missions, exercises, policies and formations: the component `milcoop_programmes`."""
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Iterable
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.intervals import Ranges
-from milcoop_extract.mentions.lexicon import any_of
 from milcoop_extract.mentions.spans import Found, assign, text_of
-from milcoop_extract.records import ProgrammeName, ProgrammeReading
+from milcoop_extract.records import ProgrammeReading
 from milcoop_extract.rules import load
 
-from .discovery import EDITION, Discoverer, Discovery, definitions
+from .abbreviations import Behind
+from .discovery import Discoverer, Discovery
+from .gazetteer import Gazetteer, Hit, longest, read_hits
 from .linking import discovered
-from .rules import DiscoveryRules, ProgrammeEntry, ProgrammeRules
+from .rules import DiscoveryRules, ProgrammeRules
 from .titles import Titles
 from .treaties import Treaties
-from .words import NameMatcher, Words, plain
+from .words import NameMatcher, Words
 
 GROUP = "milcoop_programmes"
 
@@ -33,29 +30,15 @@ def factory(nlp: Language, name: str, rules: str | None) -> "Programmes":  # noq
     return Programmes(nlp, load(ProgrammeRules, rules), load(DiscoveryRules, rules))
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A name of the gazetteer in the text; `entries` are the things that it may stand for."""
-
-    start: int
-    end: int
-    rule: str
-    entries: tuple[ProgrammeEntry, ...]
-    edition: str | None = None
-
-
-T = TypeVar("T", _Hit, Discovery)
-
-
 class Programmes:
     """Finds the names of the gazetteer, longest first, and unlisted names by their form."""
 
     def __init__(self, nlp: Language, rules: ProgrammeRules, discovery: DiscoveryRules) -> None:
-        self._gazetteer = _Gazetteer(nlp.vocab, rules)
+        self._gazetteer = Gazetteer(nlp.vocab, rules, Behind(discovery))
         self._discoverer = Discoverer(rules, discovery)
         self._titles = Titles(discovery)
         self._treaties = Treaties(discovery)
-        self._exceptions = re.compile(any_of(entry.text for entry in rules.exception) if rules.exception else r"(?!)")
+        self._exceptions = NameMatcher(nlp.vocab, (entry.text for entry in rules.exception), case=True)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
@@ -63,159 +46,31 @@ class Programmes:
 
     def _find(self, doc: Doc) -> list[Found[ProgrammeReading]]:
         text = text_of(doc)
-        exceptions = Ranges(match.span() for match in self._exceptions.finditer(text))
+        words = Words(doc)
+        exceptions = Ranges(self._exceptions.find_literally(words, text))
         treaties = list(self._treaties.find(text))
         unlisted = self._unlisted(text, exceptions, treaties)
-        hits = self._gazetteer.find(Words(doc), text, Clauses(doc), exceptions, treaties)
-        listed = _read_hits(_without_parts(hits, unlisted))
-        return [*listed, *discovered(text, unlisted, listed)]
+        hits = self._gazetteer.find(words, text, Clauses(doc), exceptions, treaties)
+        listed = read_hits(_without_parts(hits, unlisted))
+        return [*listed, *discovered(words, text, unlisted, listed)]
 
     def _unlisted(self, text: str, exceptions: Ranges, treaties: Iterable[Discovery]) -> list[Discovery]:
         """Return what looks like a name, in order; where two overlap, one with an abbreviation goes first."""
         found = [*self._titles.find(text), *treaties, *self._discoverer.find(text)]
         no_names = {item.key for item in found if exceptions.touch(item.start, item.end)}
         names = [item for item in found if item.key not in no_names]
-        abbreviated = _longest(item for item in names if item.rule == "programme.abbreviated")
+        abbreviated = longest(item for item in names if item.rule == "programme.abbreviated")
         taken = Ranges((item.start, item.end) for item in abbreviated)
-        return _longest([*abbreviated, *(item for item in names if not taken.touch(item.start, item.end))])
+        return longest([*abbreviated, *(item for item in names if not taken.touch(item.start, item.end))])
 
 
-class _Gazetteer:
-    """The listed names: one PhraseMatcher for names in any capitalisation, one for exact ones."""
-
-    def __init__(self, vocab: Vocab, rules: ProgrammeRules) -> None:
-        self._exact: dict[str, list[tuple[ProgrammeEntry, str]]] = {}
-        self._any: dict[str, list[tuple[ProgrammeEntry, str]]] = {}
-        for entry in rules.programme:
-            for name in (entry.name, *entry.names):
-                table, key = (self._exact, name) if entry.exact else (self._any, name.lower())
-                table.setdefault(plain(key), []).append((entry, "programme.name"))
-            for name in entry.abbreviations:
-                self._exact.setdefault(plain(name), []).append((entry, "programme.abbreviation"))
-            for name in entry.short:
-                self._exact.setdefault(plain(name), []).append((entry, "programme.short"))
-        self._needs = {entry.id: re.compile(any_of(entry.needs), re.IGNORECASE) for entry in rules.programme if entry.needs}
-        heads = [entry.word for entry in rules.head if entry.kind in {"programme", "mission", "exercise"}]
-        self._heads = {entry.word: entry.kind for entry in rules.head}
-        self._head = re.compile(rf" (?P<word>{any_of(heads)})(?!-)" if heads else r"(?!)")
-        self._matchers = (
-            (self._exact, NameMatcher(vocab, self._exact, case=True)),
-            (self._any, NameMatcher(vocab, self._any, case=False)),
-        )
-
-    def find(self, words: Words, text: str, clauses: Clauses, exceptions: Ranges, titles: Iterable[Discovery]) -> list[_Hit]:
-        """Return the names in the order of the text that touch no exception, the longest where they overlap.
-
-        `titles` are long names, which are listed by their keys.
-        """
-        candidates = [*self._candidates(words, text), *self._titled(titles)]
-        hits = [hit for hit in candidates if not exceptions.touch(hit.start, hit.end)]
-        return _without_redefined(_longest(hit for hit in hits if self._is_meant(hit, text, clauses)), text)
-
-    def _candidates(self, words: Words, text: str) -> Iterator[_Hit]:
-        for table, matcher in self._matchers:
-            after = 0
-            for start, end in matcher.find(words):
-                name = plain(text[start:end])
-                found = table.get(name if table is self._exact else name.lower())
-                if start < after or not found or (start and _is_of_word(text[start - 1])):
-                    continue
-                edition = EDITION.match(text, end)
-                glued = end < len(text) and _is_of_word(text[end])
-                if glued and not edition:
-                    continue
-                after = edition.end() if edition else end
-                entries = tuple(entry for entry, _ in found)
-                edition = edition if all(entry.editions for entry in entries) else None
-                # A name with figures glued to it is another name; in small letters only, it is none.
-                if (glued and not edition) or (table is self._any and name.islower()):
-                    continue
-                if edition:
-                    value = re.sub(r"\W+", "-", edition[0]).strip("-")
-                    yield _Hit(start, edition.end(), found[0][1], entries, value)
-                else:
-                    headed = table is self._any
-                    yield _Hit(start, self._head_end(text, end, entries) if headed else end, found[0][1], entries)
-
-    def _head_end(self, text: str, end: int, entries: tuple[ProgrammeEntry, ...]) -> int:
-        """Return where a name ends with the head word behind it: "Strategic Airlift Capability Programme"."""
-        head = self._head.match(text, end)
-        return head.end() if head and all(entry.kind == self._heads[head["word"]] for entry in entries) else end
-
-    def _titled(self, titles: Iterable[Discovery]) -> Iterator[_Hit]:
-        for title in titles:
-            if found := self._any.get(plain(title.key.lower())):
-                yield _Hit(title.start, title.end, "programme.name", tuple(entry for entry, _ in found))
-
-    def _is_meant(self, hit: _Hit, text: str, clauses: Clauses) -> bool:
-        needs = self._needs.get(hit.entries[0].id)
-        if needs is None or hit.edition:
-            return True
-        start, end = clauses.sentence(hit.start, hit.end)
-        return needs.search(text, start, end) is not None
-
-
-def _is_of_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
-
-
-def _without_redefined(hits: list[_Hit], text: str) -> list[_Hit]:
-    """Leave out abbreviations that the letter itself gives another meaning: "Data Protection Officer (DPO)"."""
-    listed = {(hit.end, entry.id) for hit in hits for entry in hit.entries}
-    at = {hit.start: hit for hit in hits if hit.rule == "programme.abbreviation"}
-    redefined = set()
-    for bracket, abbreviation in definitions(text):
-        hit = at.get(text.index("(", bracket) + 1)
-        if hit and not any((bracket, entry.id) in listed for entry in hit.entries):
-            redefined.add(abbreviation)
-    return [hit for hit in hits if text[hit.start : hit.end] not in redefined]
-
-
-def _without_parts(hits: list[_Hit], unlisted: Iterable[Discovery]) -> list[_Hit]:
+def _without_parts(hits: list[Hit], unlisted: Iterable[Discovery]) -> list[Hit]:
     """Leave out names that are only part of a longer one which the letter gives an abbreviation of its own."""
     longer = [item for item in unlisted if item.rule == "programme.abbreviated"]
     starts = [item.start for item in longer]
     return [hit for hit in hits if not (before := bisect_right(starts, hit.start)) or not _is_part(hit, longer[before - 1])]
 
 
-def _is_part(hit: _Hit, longer: Discovery) -> bool:
+def _is_part(hit: Hit, longer: Discovery) -> bool:
     inside = hit.end <= longer.end and hit.end - hit.start < longer.end - longer.start
     return inside and not any(longer.key in entry.abbreviations + entry.short for entry in hit.entries)
-
-
-def _longest(items: Iterable[T]) -> list[T]:
-    """Keep the first and, of those that begin together, the longest; drop what overlaps one that is kept."""
-    kept: list[T] = []
-    for item in sorted(items, key=lambda item: (item.start, -item.end)):
-        if not kept or item.start >= kept[-1].end:
-            kept.append(item)
-    return kept
-
-
-def _read_hits(hits: list[_Hit]) -> list[Found[ProgrammeReading]]:
-    """Settle short forms and editions by the names around them."""
-    full = {entry.id for hit in hits if hit.rule != "programme.short" for entry in hit.entries}
-    last_full: dict[str, tuple[int, ProgrammeEntry]] = {}
-    editions: dict[str, str] = {}
-    found = []
-    for hit in hits:
-        meant = [entry for entry in hit.entries if entry.id in full] if hit.rule == "programme.short" else hit.entries
-        if not meant:
-            continue
-        entry = max(meant, key=lambda entry: last_full.get(entry.id, (-1, entry))[0])
-        if entry.family:  # stands for the one of the family that was spoken of
-            members = [last for id_, last in last_full.items() if id_.startswith(f"{entry.id}-")]
-            entry = max(members, key=lambda last: last[0])[1] if members else entry
-        if hit.rule != "programme.short":
-            last_full[entry.id] = hit.start, entry
-        if hit.edition:
-            editions[entry.id] = hit.edition
-        # A policy or exercise without its year is the one that was spoken of; a programme outlives its editions.
-        inherited = editions.get(entry.id) if entry.kind in {"policy", "exercise"} else None
-        edition = hit.edition or inherited
-        value = ProgrammeName(
-            id=f"{entry.id}-{edition.lower()}" if edition else entry.id,
-            name=f"{entry.name} {edition}" if edition else entry.name,
-        )
-        found.append(Found(hit.start, hit.end, hit.rule, ProgrammeReading(value=value, kind=entry.kind)))
-    return found

@@ -26,8 +26,11 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "programme.short",
         "a short form, where the letter names the same thing in full",
-        examples=("Het Nationaal Programma Onderwijs loopt. Het [[Nationaal Programma]] telt.",),
-        near_misses=("Het Kompas wees naar het noorden.",),
+        examples=(
+            "Het Nationaal Programma Onderwijs loopt. Het [[Nationaal Programma]] telt.",
+            "De Europese Vredesfaciliteit groeit. De [[EVF]] betaalt.",
+        ),
+        near_misses=("Het Kompas wees naar het noorden.", "De EVF betaalt."),
         pattern="short forms of programmes.toml",
     ),
     Rule(

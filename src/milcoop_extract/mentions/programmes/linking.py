@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from milcoop_extract.mentions.intervals import Ranges
-from milcoop_extract.mentions.lexicon import any_of
 from milcoop_extract.mentions.spans import Found
 from milcoop_extract.records import ProgrammeName, ProgrammeReading
 
 from .discovery import Discovery, opens_sentence
+from .words import NameMatcher, Words
 
 _LISTED = "programme.short"
 """The rule of an unlisted name that is the beginning of a listed one."""
 
 
 def discovered(
-    text: str, discoveries: Iterable[Discovery], listed: list[Found[ProgrammeReading]]
+    words: Words, text: str, discoveries: Iterable[Discovery], listed: list[Found[ProgrammeReading]]
 ) -> Iterator[Found[ProgrammeReading]]:
     """Turn the discoveries that touch no listed name into mentions, and find the later uses of them."""
     taken = Ranges((found.start, found.end) for found in listed)
@@ -27,12 +27,13 @@ def discovered(
     names = {item.name: item for item in reversed(new)} | {item.key: item for item in reversed(new)}
     if names:
         own = Ranges((item.start, item.end) for item in new)
-        for match in re.finditer(any_of(names), text):
-            item = names[match[0]]
-            free = not taken.touch(*match.span()) and not own.touch(*match.span())
-            ordinary = item.rule == "programme.lead" and match[0].isalpha() and opens_sentence(text, match.start())
-            if free and match.start() > item.start and not ordinary:
-                new.append(replace(item, start=match.start(), end=match.end()))
+        for start, end in NameMatcher(words.doc.vocab, names, case=True).find_literally(words, text):
+            name = text[start:end]
+            item = names[name]
+            free = not taken.touch(start, end) and not own.touch(start, end)
+            ordinary = item.rule == "programme.lead" and name.isalpha() and opens_sentence(text, start)
+            if free and start > item.start and not ordinary:
+                new.append(replace(item, start=start, end=end))
     for item in new:
         value = ProgrammeName(id=kebab(item.key), name=item.name)
         reading = ProgrammeReading(value=value, kind=item.kind, discovered=item.rule != _LISTED)

@@ -66,6 +66,16 @@ class TreatyEntry(Entry):
     openers: dict[str, ProgrammeKind]
     parties: dict[str, str]
     about: tuple[Word, ...]
+    governments: tuple[Word, ...]
+    particles: tuple[Word, ...]
+    determiners: tuple[Word, ...]
+
+
+class VerbEntry(Entry):
+    """Ends of words that are verbs rather than nouns, and longer ends of words that are nouns all the same."""
+
+    ends: tuple[Word, ...]
+    except_: tuple[Word, ...] = Field(alias="except")
 
 
 class DiscoveryRules(RuleFile):
@@ -77,6 +87,12 @@ class DiscoveryRules(RuleFile):
     single: SingleEntry
     openers: dict[str, ProgrammeKind]
     treaties: TreatyEntry
+    verbs: VerbEntry
+    called: tuple[Word, ...]
+    entitled: tuple[Word, ...]
+    hereafter: tuple[Word, ...]
+    indefinite: tuple[Word, ...]
+    units: tuple[Word, ...]
     issuers: tuple[Word, ...]
     titled: dict[CueWord, ProgrammeKind]
     links: tuple[Word, ...]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from milcoop_extract.records import Mention, Programme, ProgrammeKind
 
-from .discovery import is_abbreviation
+from .abbreviations import is_abbreviation
 from .rules import ProgrammeRules
 
 SENTENCES = 3

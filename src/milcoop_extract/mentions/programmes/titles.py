@@ -3,25 +3,23 @@
 import re
 from collections.abc import Iterator
 
+from milcoop_extract.mentions.clauses import beside
 from milcoop_extract.mentions.lexicon import any_of
 from milcoop_extract.records import ProgrammeKind
 
-from .discovery import EDITION, Discovery, long_form_start
+from .abbreviations import Behind, long_form_start
+from .discovery import Discovery
 from .rules import DiscoveryRules
+from .words import opening
 
 _LONGEST = 150
 """How long a name may be without the word that opens it."""
 
 _WORD = re.compile(r" (?P<word>[^\W_][\w’'/-]*)(?P<mark>[.,;:)\]»”\"]?)")
 
-_ABBREVIATION = re.compile(r"[^\n.;:()]{0,200}? \((?:hierna:? )?(?:(?:de|het) )?[“\"‘']?(?P<name>[A-Z][\w-]{1,9})[”\"’']?\)")
-
 _TITLE = re.compile(
     r"“(?P<a>[^\s“”][^“”\n]{2,150})”|\"(?P<b>[^\s\"][^\"\n]{2,150})\"|«(?P<c>[^\s«»][^«»\n]{2,150})»|‘(?P<d>[^\s‘’][^‘’\n]{2,150})’"
 )
-
-_VERB = re.compile(r"(?:[fglmp]t|(?<!mar)kt|[^e]nt|[ea]ert|uit|iet|oot)$")
-"""How words end that are verbs rather than nouns: "De Regeling beoogt het gebruik te verminderen"."""
 
 
 class Titles:
@@ -29,15 +27,22 @@ class Titles:
 
     def __init__(self, rules: DiscoveryRules) -> None:
         self._kinds = rules.openers
-        issued = rf" (?:\([A-Z]+\) )?van (?:(?:de|het) )?(?i:{any_of(rules.issuers)})"
-        self._opener = re.compile(rf"(?<![\w-]){any_of(rules.openers)}(?= )(?!{issued})")
+        self._edition = Behind(rules).edition
+        self._verb_ends = rules.verbs.ends
+        self._no_verb_ends = rules.verbs.except_
+        article = rf"(?:{any_of(rules.articles)} )?"
+        self._abbreviation = re.compile(
+            rf"[^\n.;:()]{{0,200}}? \((?:{any_of(rules.hereafter)} )?{article}[“\"‘']?(?P<name>[A-Z][\w-]{{1,9}})[”\"’']?\)"
+        )
+        issued = rf" (?:\([A-Z]+\) )?van {article}(?i:{any_of(rules.issuers)})"
+        self._opener = re.compile(rf"{opening(rules.openers)}(?= )(?!{issued})")
         self._articles = frozenset(rules.articles)
         self._links = frozenset(rules.links)
         self._inner = frozenset(rules.inner)
         self._conjunctions = frozenset(rules.conjunctions)
         self._stops = frozenset(rules.stops)
         self._nouns = [(re.compile(any_of([noun]), re.IGNORECASE), kind) for noun, kind in rules.titled.items()]
-        self._before = re.compile(rf"(?P<noun>{any_of(rules.titled)}),? (?:genaamd |getiteld )?$", re.IGNORECASE)
+        self._before = re.compile(rf"(?P<noun>{any_of(rules.titled)}),? (?:{any_of(rules.entitled)} )?$", re.IGNORECASE)
 
     def find(self, text: str) -> Iterator[Discovery]:
         """Yield the names of `text`; an abbreviation in brackets is a name of its own."""
@@ -53,13 +58,13 @@ class Titles:
         for match in _TITLE.finditer(text):
             group = match.lastgroup or ""
             name = match[group].rstrip(" .,;")
-            before = self._before.search(text[max(0, match.start() - 50) : match.start()])
+            before = self._before.search(text, beside(match.start()), match.start())
             if before and (name[:1].isupper() or name[:1].isdigit()):
                 kind = next(kind for noun, kind in self._nouns if noun.fullmatch(before["noun"]))
                 yield Discovery(match.start(group), match.start(group) + len(name), "programme.title", name, name, kind)
 
     def _read(self, text: str, start: int, after: int, kind: ProgrammeKind) -> Iterator[Discovery]:
-        defined = _ABBREVIATION.match(text, after)
+        defined = self._abbreviation.match(text, after)
         if defined:
             end = text.rindex(" (", start, defined.start("name"))
             if end > after and long_form_start(text[start:end], defined["name"]) == 0:
@@ -69,7 +74,7 @@ class Titles:
                 return
         end = self._end(text, after)
         if end > after:
-            edition = EDITION.match(text, end)
+            edition = self._edition.match(text, end)
             end = edition.end() if edition else end
             yield Discovery(start, end, "programme.title", text[start:end], text[start:end], kind)
 
@@ -81,7 +86,7 @@ class Titles:
             word = match["word"]
             if word in self._articles:
                 if not link:  # the object of a verb, or an apposition
-                    return last if _VERB.search(text[last:end]) else end
+                    return last if self._is_verb(text[last:end]) else end
             elif word in self._links or word in self._conjunctions:
                 link = word
             elif capitals and word[0].islower():  # "Wet Luchtvaart geldt"
@@ -92,7 +97,11 @@ class Titles:
             at = match.end("word")
             if match["mark"] or at - after > _LONGEST:
                 break
-        return after if last == after and _VERB.search(text[after:end]) else end
+        return after if last == after and self._is_verb(text[after:end]) else end
+
+    def _is_verb(self, words: str) -> bool:
+        """Tell whether the last of some words is rather a verb: "De Regeling beoogt het gebruik te verminderen"."""
+        return words.endswith(self._verb_ends) and not words.endswith(self._no_verb_ends)
 
     def _ends_before(self, word: str, link: str, *, first: bool) -> bool:
         """Tell whether a word is no part of a name; `link` is the preposition or conjunction before it."""

@@ -7,11 +7,9 @@ from milcoop_extract.mentions.lexicon import any_of
 
 from .discovery import Discovery
 from .rules import DiscoveryRules
+from .words import opening
 
-_NAME = r"[A-ZÀ-ÖØ-Ý][\w’'-]*(?: (?:(?:van|der|den) (?:de |het )?)?[A-ZÀ-ÖØ-Ý][\w’'-]*){0,4}"
-"""A party that is not listed: words with a capital, and what may stand between them."""
-
-_SUBJECT = r"(?:de |het |hun )?(?:\w+e )?\w+(?: van (?:de|het|hun) (?:\w+e )?\w+)?"
+_CAPITALISED = r"[A-ZÀ-ÖØ-Ý][\w’'-]*"
 
 
 class Treaties:
@@ -20,10 +18,15 @@ class Treaties:
     def __init__(self, rules: DiscoveryRules) -> None:
         self._kinds = rules.treaties.openers
         self._parties = rules.treaties.parties
-        lead = r"(?:(?:de|het) )?(?:[Rr]egering van (?:de |het )?)?"
-        one, two = (rf"{lead}(?P<{name}>{any_of(self._parties)}(?!\w)|{_NAME})" for name in ("one", "two"))
-        about = rf"(?: {any_of(rules.treaties.about)} {_SUBJECT})?"
-        self._title = re.compile(rf"(?<![\w-])(?P<opener>{any_of(self._kinds)}) tussen {one} en {two}{about}(?!\w)")
+        article, determiner = (rf"(?:{any_of(words)} )?" for words in (rules.articles, rules.treaties.determiners))
+        lead = rf"{article}(?:{any_of(rules.treaties.governments)} {article})?"
+        inside = rf"(?:{any_of(rules.treaties.particles)} {article})?"
+        unlisted = rf"{_CAPITALISED}(?: {inside}{_CAPITALISED}){{0,4}}"
+        one, two = (rf"{lead}(?P<{name}>{any_of(self._parties)}(?!\w)|{unlisted})" for name in ("one", "two"))
+        noun = r"(?:\w+e )?\w+"
+        subject = rf"{determiner}{noun}(?: van {any_of(rules.treaties.determiners)} {noun})?"
+        about = rf"(?: {any_of(rules.treaties.about)} {subject})?"
+        self._title = re.compile(rf"(?P<opener>{opening(self._kinds)}) tussen {one} en {two}{about}(?!\w)")
 
     def find(self, text: str) -> Iterator[Discovery]:
         """Yield the titles of `text`."""

@@ -5,7 +5,7 @@ figures and marks stand apart ("EDIDP2020", "PESCO's").
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from spacy.attrs import IDX, IS_ALPHA, IS_DIGIT, LENGTH, ORTH
@@ -13,6 +13,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from milcoop_extract.mentions.lexicon import trie
 from milcoop_extract.mentions.spans import text_of
 
 _PIECE = re.compile(r"[^\W\d]+|\d+|[^\w\s]")
@@ -23,42 +24,71 @@ def plain(text: str) -> str:
     return text.replace("’", "'").replace("-", " ").replace("–", " ")
 
 
+def opening(words: Iterable[str]) -> str:
+    """Return an expression, without groups, for any of the words with no letter, figure or hyphen before it.
+
+    It begins with their first letters, by which `re` skips other places fast.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    return "(?:" + "|".join(rf"{re.escape(first)}(?<![\w-].){trie(rest)}" for first, rest in rests.items()) + r")(?!\w)"
+
+
+def goes_on(text: str, at: int) -> bool:
+    """Tell whether a word of a text goes on at the place `at`: letters, figures or underscores stand on both sides of it."""
+    return 0 < at < len(text) and _is_of_word(text[at - 1]) and _is_of_word(text[at])
+
+
+def _is_of_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
 class Words:
     """The words of a document, `doc`, each with its place in the text of the document: `starts` and `ends`, exclusive."""
 
     def __init__(self, doc: Doc) -> None:
         text, strings = text_of(doc), doc.vocab.strings
         attributes = doc.to_array([ORTH, IDX, LENGTH, IS_ALPHA, IS_DIGIT])
-        attributes = attributes[~np.isin(attributes[:, 0], [strings.add("-"), strings.add("–")])]
+        hyphen, dash = (np.uint64(strings.add(mark)) for mark in "-–")
+        attributes = attributes[(attributes[:, 0] != hyphen) & (attributes[:, 0] != dash)]
         orths, starts, lengths, alpha, digit = attributes.T
-        apostrophe, curly = strings.add("'"), strings.add("’")
-        words = np.where(orths == curly, np.uint64(apostrophe), orths).tolist()
-        begins, ends = starts.tolist(), (starts + lengths).tolist()
-        found: list[int] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        done = 0
-        for odd in np.flatnonzero((alpha == 0) & (digit == 0) & (lengths > 1)).tolist():
-            pieces = list(_PIECE.finditer(text, begins[odd], ends[odd]))
-            pieces = [piece for piece in pieces if piece[0] not in "-–"]
-            found += words[done:odd] + [strings.add(plain(piece[0])) for piece in pieces]
-            self.starts += begins[done:odd] + [piece.start() for piece in pieces]
-            self.ends += ends[done:odd] + [piece.end() for piece in pieces]
-            done = odd + 1
-        self.starts += begins[done:]
-        self.ends += ends[done:]
-        self.doc = Doc(doc.vocab, words=found + words[done:])
+        ends = starts + lengths
+        orths = np.where(orths == strings.add("’"), np.uint64(strings.add("'")), orths)
+        odd = (alpha == 0) & (digit == 0) & (lengths > 1)
+        pieces = [
+            [piece for piece in _PIECE.finditer(text, start, end) if piece[0] not in "-–"]
+            for start, end in zip(starts[odd].tolist(), ends[odd].tolist(), strict=True)
+        ]
+        counts = np.ones(len(orths), dtype=int)
+        counts[odd] = [len(of_token) for of_token in pieces]
+        orths, starts, ends, odd = (column.repeat(counts) for column in (orths, starts, ends, odd))
+        flat = [piece for of_token in pieces for piece in of_token]
+        orths[odd] = np.array([strings.add(plain(piece[0])) for piece in flat], dtype=np.uint64)
+        starts[odd], ends[odd] = [piece.start() for piece in flat], [piece.end() for piece in flat]
+        self.starts, self.ends = starts, ends
+        self.doc = Doc(doc.vocab, words=orths.tolist())
 
 
 class NameMatcher:
     """Finds the words of names in the words of a document; whether what stands between them is right is for others to tell."""
 
     def __init__(self, vocab: Vocab, names: Iterable[str], *, case: bool) -> None:
+        self._names = frozenset(names)
         self._matcher = PhraseMatcher(vocab, attr="ORTH" if case else "LOWER")
-        docs = [Doc(vocab, words=_PIECE.findall(plain(name))) for name in names]
-        self._matcher.add("name", docs)
+        self._matcher.add("name", [Doc(vocab, words=_PIECE.findall(plain(name))) for name in self._names])
 
     def find(self, words: Words) -> list[tuple[int, int]]:
         """Return the ranges of characters, the first and longest ahead."""
-        found = [(words.starts[first], words.ends[last - 1]) for _, first, last in self._matcher(words.doc)]
+        matches = [(first, after - 1) for _, first, after in self._matcher(words.doc)]
+        first, last = zip(*matches, strict=True) if matches else ((), ())
+        found = zip(words.starts[list(first)].tolist(), words.ends[list(last)].tolist(), strict=True)
         return sorted(found, key=lambda item: (item[0], -item[1]))
+
+    def find_literally(self, words: Words, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of names as they are spelled, as whole words; the first, or longest, of those that overlap."""
+        done = 0
+        for start, end in self.find(words):
+            if start >= done and text[start:end] in self._names and not (goes_on(text, start) or goes_on(text, end)):
+                yield start, end
+                done = end
