@@ -7,8 +7,9 @@ names, else the one that came with the installation.
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -48,6 +49,9 @@ class RuleFile(Entry):
 
 R = TypeVar("R", bound=RuleFile)
 
+_REMEMBERED = 32
+"""How many rule files are kept: those of one folder, several of which more than one component asks for."""
+
 
 def default_directory() -> Path:
     """Return the rules folder that came with the installation: in the wheel, or beside the sources of a checkout."""
@@ -61,6 +65,15 @@ def load(model: type[R], directory: Path | str | None = None) -> R:
     Raises RuleError, naming file, entry and reason.
     """
     path = Path(directory or default_directory()) / model.file
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError as error:
+        raise RuleError(f"{path}: cannot be read: {error}") from error
+    return cast("R", _read(model, path, changed))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(model: type[RuleFile], path: Path, changed: int) -> RuleFile:  # noqa: ARG001  # a file that was changed is read again
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:

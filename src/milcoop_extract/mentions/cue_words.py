@@ -96,6 +96,7 @@ class CueLexicon:
     """The words and sequences of qualifiers.toml for the documents of a pipeline."""
 
     def __init__(self, nlp: Language, rules: QualifierRules) -> None:
+        self.rules, self.vocab = rules, nlp.vocab
         vocab = nlp.vocab
         lists = rules.lists()
         self._lexicon = Lexicon(
@@ -110,6 +111,13 @@ class CueLexicon:
         sequences = [self.listed, self.number, self.from_to, *(more for _, _, more in self._more)]
         sequences += [part for link in self.links.values() for part in (link.between, link.then) if part]
         self._needs = frozenset().union(*(sequence.needs for sequence in sequences))
+
+    @classmethod
+    def shared(cls, nlp: Language, rules: QualifierRules) -> "CueLexicon":
+        """Return the lexicon that a component of the pipeline has made of the same rules, as its `cues`, else a new one."""
+        made = (getattr(component, "cues", None) for _, component in nlp.pipeline)
+        same = (cues for cues in made if isinstance(cues, cls) and cues.vocab is nlp.vocab and cues.rules == rules)
+        return next(same, None) or cls(nlp, rules)
 
     def annotations(self, doc: Doc) -> frozenset[str]:
         """Return what patterns ask for that a document has."""
