@@ -31,7 +31,7 @@ def infer_date(doc: Doc, forms: DateForms) -> Day | None:
 
     It is the last day that the letter names in the year that it names most; the end of that year where it names no day.
     """
-    expressions = list(forms.find(doc, Clauses(doc)))
+    expressions = forms.keep(doc, Clauses(doc))
     years = Counter(item.year for item in expressions if item.year and not item.last_year and item.unit not in _LONG)
     if not years:
         return None
