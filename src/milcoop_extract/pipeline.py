@@ -37,7 +37,7 @@ def load(model: str | Path | None = None, rules: str | Path | None = None) -> La
         for name in nlp.pipe_names:
             if name.startswith("milcoop_"):  # a base that was saved with our components
                 nlp.remove_pipe(name)
-        # First, so that a parser or a sentence recogniser keeps to the ends of blocks, of which the text alone tells it nothing.
+        # First, so that a parser or a sentence recogniser keeps to the ends of blocks, of which the text tells it nothing.
         nlp.add_pipe("milcoop_sentences", first=True)
         for name in COMPONENTS:
             nlp.add_pipe(name, config={"rules": str(rules) if rules else None})
@@ -46,7 +46,7 @@ def load(model: str | Path | None = None, rules: str | Path | None = None) -> La
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from going through the many objects of the rules while they are made, and again in a letter."""
+    """Keep the garbage collector from the many objects of the rules while they are made, and from the first letter."""
     if not gc.isenabled():
         yield
         return

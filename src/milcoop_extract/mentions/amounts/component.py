@@ -29,7 +29,9 @@ GROUP = "milcoop_amounts"
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Amounts":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
-    return Amounts(nlp, load(CurrencyRules, rules), load(NumberRules, rules), CueLexicon.shared(nlp, load(QualifierRules, rules)))
+    return Amounts(
+        nlp, load(CurrencyRules, rules), load(NumberRules, rules), CueLexicon.shared(nlp, load(QualifierRules, rules))
+    )
 
 
 class Amounts:
