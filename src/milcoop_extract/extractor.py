@@ -16,6 +16,7 @@ from milcoop_extract.mentions.clauses import Clauses
 from milcoop_extract.mentions.dates.component import Dates
 from milcoop_extract.mentions.dates.letter_date import date_in_name, infer_date
 from milcoop_extract.mentions.spans import readings
+from milcoop_extract.mentions.tokenizer import tokenize
 from milcoop_extract.mentions.types import MentionType, mention_types
 from milcoop_extract.readers.head import as_day
 from milcoop_extract.readers.rules import ReadingRules
@@ -329,7 +330,7 @@ def _extractor(nlp: Language | None, folder: _RulesFolder) -> Extractor:
 def _tokenize(nlp: Language, text: str) -> Doc:
     """Tokenize a text; the time that spaCy takes for a word grows with the square of its length, so endless ones are cut."""
     if not _ENDLESS.search(text):
-        return nlp.make_doc(text)
+        return tokenize(nlp, text)
     tokens: list[tuple[str, bool]] = []
     for piece in _ENDLESS.split(text):
         if _ENDLESS.fullmatch(piece):

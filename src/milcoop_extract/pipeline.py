@@ -1,6 +1,8 @@
 """The spaCy pipeline: a Dutch base with our components behind it."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -29,20 +31,31 @@ def load(model: str | Path | None = None, rules: str | Path | None = None) -> La
 
     Raises ModelError for a base that is missing or not Dutch, RuleError for a rule file that is wrong.
     """
-    nlp = _base(model)
-    fit_tokenizer(nlp)
-    for name in nlp.pipe_names:
-        if name.startswith("milcoop_"):  # a base that was saved with our components
-            nlp.remove_pipe(name)
-    # First, so that a parser or a sentence recogniser keeps to the ends of blocks, of which the text alone tells it nothing.
-    nlp.add_pipe("milcoop_sentences", first=True)
-    for name in COMPONENTS:
-        nlp.add_pipe(name, config={"rules": str(rules) if rules else None})
-    if (
-        gc.isenabled()
-    ):  # the rules leave many objects behind; to go through them now keeps the collector out of the first letter
-        gc.collect()
+    with _collector_paused():
+        nlp = _base(model)
+        fit_tokenizer(nlp)
+        for name in nlp.pipe_names:
+            if name.startswith("milcoop_"):  # a base that was saved with our components
+                nlp.remove_pipe(name)
+        # First, so that a parser or a sentence recogniser keeps to the ends of blocks, of which the text tells it nothing.
+        nlp.add_pipe("milcoop_sentences", first=True)
+        for name in COMPONENTS:
+            nlp.add_pipe(name, config={"rules": str(rules) if rules else None})
     return nlp
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from the many objects of the rules while they are made, and from the first letter."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
 
 
 def _base(model: str | Path | None) -> Language:

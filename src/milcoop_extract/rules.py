@@ -10,8 +10,9 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
@@ -90,6 +91,9 @@ class RuleFile(Entry):
 
 R = TypeVar("R", bound=RuleFile)
 
+_REMEMBERED = 32
+"""How many rule files are kept: those of one folder, several of which more than one component asks for."""
+
 
 def default_directory() -> Path:
     """Return the rules folder that came with the installation: in the wheel, or beside the sources of a checkout."""
@@ -125,11 +129,20 @@ def load(model: type[R], directory: Path | str | None = None) -> R:
     Raises RuleError, naming file, line, entry and reason.
     """
     files = {path.name: path for path in rule_files(directory)}
-    data, text = _read(files[model.file])
-    found = _validated(model, data, {}, files[model.file], text, data)
-    extra = files.get(model.file.removesuffix(".toml") + EXTRA)
-    if extra is None:
+    names = (model.file, model.file.removesuffix(".toml") + EXTRA)
+    states = [(files[name], files[name].stat().st_mtime_ns) for name in names if name in files]
+    return cast("R", _load(model, *states))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _load(model: type[RuleFile], file: tuple[Path, int], overlay: tuple[Path, int] | None = None) -> RuleFile:
+    """Read a file and its overlay, each with the time of its last change: what was changed is read again."""
+    path = file[0]
+    data, text = _read(path)
+    found = _validated(model, data, {}, path, text, data)
+    if overlay is None:
         return found
+    extra = overlay[0]
     added, text = _read(extra)
     try:
         merged = overlaid(data, added)

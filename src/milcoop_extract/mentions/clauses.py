@@ -67,9 +67,13 @@ class Clauses:
     """The sentences, paragraphs and clauses of a document by offset, in characters of its text; ends are exclusive."""
 
     def __init__(self, doc: Doc) -> None:
+        self._doc = doc
         self._text = text_of(doc)
-        self._starts = _marked(doc) if doc.has_annotation("SENT_START") else list(sentence_starts(doc))
-        self._starts[:1] = [0]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = _marked(self._doc) if self._doc.has_annotation("SENT_START") else list(sentence_starts(self._doc))
+        return [0, *starts[1:]]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the range of the sentence or sentences that the range `start`:`end` touches."""

@@ -23,6 +23,8 @@ from .cue_rules import ANNOTATIONS, LinkEntry, Pattern, QualifierRules
 from .lexicon import Lexicon
 from .spans import token_starts
 
+_BOUNDED = re.compile(r"\{([01]?),\d+\}")
+
 
 @dataclass(frozen=True, slots=True)
 class CueWord:
@@ -42,13 +44,15 @@ class Sequences:
 
     def __init__(self, vocab: Vocab, patterns: Iterable[Pattern]) -> None:
         self._matchers: dict[frozenset[str], Matcher] = {}
-        lengths = []
-        for pattern in patterns:
+        self._most: dict[int, float] = {}
+        shortest = []
+        for number, pattern in enumerate(patterns):
             needs = ANNOTATIONS.intersection(key for token in pattern for key in token)
-            self._matchers.setdefault(needs, Matcher(vocab)).add("sequence", [pattern])
-            lengths.append(_lengths(pattern))
-        self._shortest = min((shortest for shortest, _ in lengths), default=0)
-        self._longest = max((longest for _, longest in lengths), default=0)
+            self._matchers.setdefault(needs, Matcher(vocab)).add(f"sequence {number}", [_unbounded(pattern)])
+            least, self._most[vocab.strings[f"sequence {number}"]] = _lengths(pattern)
+            shortest.append(least)
+        self._shortest = min(shortest, default=0)
+        self._longest = max(self._most.values(), default=0)
 
     @property
     def needs(self) -> frozenset[str]:
@@ -57,14 +61,30 @@ class Sequences:
 
     def find(self, span: Span, annotations: frozenset[str]) -> list[tuple[int, int]]:
         """Return where in a span patterns match; `annotations` are those that its document has."""
-        return [
-            (start, end) for needs, matcher in self._matchers.items() if needs <= annotations for _, start, end in matcher(span)
-        ]
+        able = (matcher for needs, matcher in self._matchers.items() if needs <= annotations)
+        return list(
+            dict.fromkeys(
+                (start, end) for matcher in able for key, start, end in matcher(span) if end - start <= self._most[key]
+            )
+        )
 
     def fit(self, doc: Doc, first: int, last: int, annotations: frozenset[str]) -> bool:
         """Tell whether a pattern matches the tokens `first`:`last` from end to end."""
         length = last - first
         return self._shortest <= length <= self._longest and (0, length) in self.find(doc[first:last], annotations)
+
+
+def _unbounded(pattern: Pattern) -> Pattern:
+    """Return a pattern of which a repetition with a bound has none, if it alone varies: the length of a match tells the rest.
+
+    For "{0,12}" spaCy makes twelve optional tokens, and follows them in every combination.
+    """
+    varying = [index for index, token in enumerate(pattern) if token.get("OP", "1") != "1"]
+    bounded = _BOUNDED.fullmatch(pattern[varying[0]]["OP"]) if len(varying) == 1 else None
+    if not bounded:
+        return pattern
+    free = {**pattern[varying[0]], "OP": "+" if bounded[1] == "1" else "*"}
+    return [free if index == varying[0] else token for index, token in enumerate(pattern)]
 
 
 def _lengths(pattern: Pattern) -> tuple[float, float]:
@@ -96,6 +116,7 @@ class CueLexicon:
     """The words and sequences of qualifiers.toml for the documents of a pipeline."""
 
     def __init__(self, nlp: Language, rules: QualifierRules) -> None:
+        self.rules, self.vocab = rules, nlp.vocab
         vocab = nlp.vocab
         lists = rules.lists()
         self._lexicon = Lexicon(
@@ -110,6 +131,13 @@ class CueLexicon:
         sequences = [self.listed, self.number, self.from_to, *(more for _, _, more in self._more)]
         sequences += [part for link in self.links.values() for part in (link.between, link.then) if part]
         self._needs = frozenset().union(*(sequence.needs for sequence in sequences))
+
+    @classmethod
+    def shared(cls, nlp: Language, rules: QualifierRules) -> "CueLexicon":
+        """Return the lexicon that a component of the pipeline has made of the same rules, as its `cues`, else a new one."""
+        made = (getattr(component, "cues", None) for _, component in nlp.pipeline)
+        same = (cues for cues in made if isinstance(cues, cls) and cues.vocab is nlp.vocab and cues.rules == rules)
+        return next(same, None) or cls(nlp, rules)
 
     def annotations(self, doc: Doc) -> frozenset[str]:
         """Return what patterns ask for that a document has."""

@@ -11,15 +11,19 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
 
 _Match = Callable[[str], re.Match[str] | None]
 
 _ABBREVIATION = re.compile(r"['’]?[^\W\d_][^\W_]*(?:['’.-][^\W_]*)*")
 _EMOTICON = re.compile(r"[xX]D+|([oOvV0])[._]\1|[oO][._][oO]")
 
+_ABBREVIATED = re.compile(r"[.'’]")
+
 _PREFIX = re.compile(r"[^\w\s](?<!['’])|['’](?!\w)")
+# It begins with a set of marks, by which `re` skips letters and digits fast.
 _SUFFIX = re.compile(
-    r"(?:(?<=[0-9a-zß-öø-ÿ%²)\]»\"“”'’+-])\.|(?<=[A-ZÀ-ÖØ-Þ]{2})\.|(?<=\.)\.+|[^\w\s.'’]|(?<![sxz])['’](?!\w))$"
+    r"[^\w\s](?:(?<=[0-9a-zß-öø-ÿ%²)\]»\"“”'’+-]\.)|(?<=[A-ZÀ-ÖØ-Þ]{2}\.)|(?<=\.\.)\.*|(?<![.'’])|(?<=['’])(?<![sxz]['’]))$"
 )
 _INFIX = re.compile(
     r"\.{2,}|[^\w\s.,:'’]"  # marks, hyphens and slashes among them
@@ -51,6 +55,16 @@ def fit_tokenizer(nlp: Language) -> None:
     tokenizer = nlp.tokenizer
     if isinstance(tokenizer, Tokenizer) and tokenizer.infix_finditer != _INFIX.finditer:
         nlp.tokenizer = _fitted(nlp, tokenizer.rules, tokenizer.token_match)
+
+
+def tokenize(nlp: Language, text: str) -> Doc:
+    """Return the tokens of a text as `nlp.make_doc` does, but split each different word only once.
+
+    spaCy remembers how it has split a word, but learns no more of a document after its first abbreviation. So the words that
+    have none go first, in a text of their own.
+    """
+    nlp.make_doc(" ".join(word for word in dict.fromkeys(text.split()) if not _ABBREVIATED.search(word)))
+    return nlp.make_doc(text)
 
 
 def _fitted(nlp: Language, exceptions: Mapping[str, Any], token_match: _Match | None) -> Tokenizer:

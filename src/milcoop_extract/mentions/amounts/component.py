@@ -29,14 +29,16 @@ GROUP = "milcoop_amounts"
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Amounts":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
-    return Amounts(nlp, load(CurrencyRules, rules), load(NumberRules, rules), CueLexicon(nlp, load(QualifierRules, rules)))
+    return Amounts(
+        nlp, load(CurrencyRules, rules), load(NumberRules, rules), CueLexicon.shared(nlp, load(QualifierRules, rules))
+    )
 
 
 class Amounts:
     """Finds sums of money and reads qualifier, role and conversions off their sentence."""
 
     def __init__(self, nlp: Language, currencies: CurrencyRules, numbers: NumberRules, cues: CueLexicon) -> None:
-        self._cues = cues
+        self.cues = cues
         self._names = CurrencyNames(currencies)
         self._forms = AmountForms(nlp, self._names, numbers)
         self._owners = UnitOwners(nlp, currencies)
@@ -46,7 +48,7 @@ class Amounts:
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
         clauses = Clauses(doc)
-        cues = FigureCues(CueText(self._cues, doc, clauses))
+        cues = FigureCues(CueText(self.cues, doc, clauses))
         return assign(doc, GROUP, self._readings(text_of(doc), cues, self._sums(doc, clauses)))
 
     def _sums(self, doc: Doc, clauses: Clauses) -> Iterator[Sum]:

@@ -24,7 +24,7 @@ from . import normalise as calendar
 from .bounds import Bounds
 from .context import Context
 from .expression import Expression, Unit
-from .parser import EXPRESSIONS, DateForms
+from .parser import DateForms
 from .resolver import Placement
 from .rules import CalendarRules
 
@@ -51,7 +51,7 @@ class Dates:
         clauses = Clauses(doc)
         others = taken(doc, (f"milcoop_{table}" for table in TYPE.after))
         occupied = Ranges(chain(others, addresses(text_of(doc))))
-        found = doc.user_data.pop(EXPRESSIONS, None) or self.forms.find(doc, clauses)
+        found = self.forms.find(doc, clauses)
         expressions = [expression for expression in found if not occupied.touch(expression.start, expression.end)]
         return assign(doc, GROUP, self._find(doc, expressions, clauses))
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from milcoop_extract.mentions.clauses import Clauses
 
 from .expression import Unit
-from .parser import EXPRESSIONS, DateForms
+from .parser import DateForms
 
 _LONG = {Unit.DECADE, Unit.CENTURY}
 
@@ -32,7 +32,7 @@ def infer_date(doc: Doc, forms: DateForms) -> Day | None:
     It is the last day that the letter names in the year that it names most; the end of that year where it names no day. The
     expressions that it finds are kept in the document for the component, which would find the same.
     """
-    expressions = doc.user_data[EXPRESSIONS] = list(forms.find(doc, Clauses(doc)))
+    expressions = forms.keep(doc, Clauses(doc))
     years = Counter(item.year for item in expressions if item.year and not item.last_year and item.unit not in _LONG)
     if not years:
         return None

@@ -25,10 +25,8 @@ from .rules import CalendarRules
 
 _FIGURES = re.compile("['’‘0-9][0-9]*")
 _DAY, _ORDINAL = frozenset({DAY_FIGURES}), frozenset({DAY_FIGURES, ORDINAL_FIGURES})
+_KEPT = "milcoop_kept_dates"
 _YEAR, _SHORT = frozenset({YEAR_FIGURES}), frozenset({SHORT_YEAR})
-
-EXPRESSIONS = "milcoop_date_expressions"
-"""The key of `doc.user_data` under which expressions wait that were found before the component ran."""
 
 
 class DateForms:
@@ -62,9 +60,21 @@ class DateForms:
         return cls(nlp, load(CalendarRules, rules), load(MonthRules, rules), load(UnitRules, rules))
 
     def find(self, doc: Doc, clauses: Clauses) -> Iterator[Expression]:
-        """Yield the dates of a document in order; they do not overlap."""
+        """Yield the dates of a document in order; they do not overlap. Those that were kept are returned, and forgotten."""
+        if (kept := doc.user_data.pop(_KEPT, None)) is not None:
+            yield from kept
+            return
         text = text_of(doc)
-        return (expression for _, expression in self._read(doc) if self._lookalikes.is_date(expression, text, clauses))
+        yield from (expression for _, expression in self._read(doc) if self._lookalikes.is_date(expression, text, clauses))
+
+    def keep(self, doc: Doc, clauses: Clauses) -> Sequence[Expression]:
+        """Return the dates of a document, and keep them for the next `find`.
+
+        They depend on the words of the text alone, not on where its sentences are marked.
+        """
+        expressions = tuple(self.find(doc, clauses))
+        doc.user_data[_KEPT] = expressions
+        return expressions
 
     def check(self) -> None:
         """Raise RuleError for a form that does not match its own example, because another form does or nothing does."""

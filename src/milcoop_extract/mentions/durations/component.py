@@ -35,7 +35,7 @@ def factory(nlp: Language, name: str, rules: str | None) -> "Durations":  # noqa
         load(UnitRules, rules),
         load(DurationRules, rules),
         load(NumberRules, rules),
-        CueLexicon(nlp, load(QualifierRules, rules)),
+        CueLexicon.shared(nlp, load(QualifierRules, rules)),
     )
 
 
@@ -62,14 +62,14 @@ class Durations:
         self._anchors = Anchors(nlp, units, rules)
         self._quantity = QuantityBefore(RangeWords(numbers.range), f"{unit}|-")  # "tien- tot vijftien jaar"
         self._compared = re.compile(rf" {any_of(rules.compared)}")
-        self._cues = cues
+        self.cues = cues
         self._lookalikes = DurationLookalikes(rules, unit)
         self._joints = _Joints(rules)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group."""
         clauses = Clauses(doc)
-        cues = FigureCues(CueText(self._cues, doc, clauses))
+        cues = FigureCues(CueText(self.cues, doc, clauses))
         stretches = self._joints.join(self._find(doc, clauses), text_of(doc), clauses)
         return assign(doc, GROUP, (self._found(stretch, clauses, cues) for stretch in stretches))
 

@@ -26,14 +26,14 @@ GROUP = "milcoop_percentages"
 @Language.factory(GROUP, default_config={"rules": None}, assigns=["doc.spans", "span._.milcoop"])
 def factory(nlp: Language, name: str, rules: str | None) -> "Percentages":  # noqa: ARG001
     """Make the component; `rules` is the folder of the rule files, None for the one of the installation."""
-    return Percentages(load(NumberRules, rules), CueLexicon(nlp, load(QualifierRules, rules)))
+    return Percentages(load(NumberRules, rules), CueLexicon.shared(nlp, load(QualifierRules, rules)))
 
 
 class Percentages:
     """Finds a number before %, procent or percent and reads qualifier, role and basis off its sentence."""
 
     def __init__(self, numbers: NumberRules, cues: CueLexicon) -> None:
-        self._cues = cues
+        self.cues = cues
         self._quantity = QuantityBefore(RangeWords(numbers.range), UNIT, words=rf"(?:{PARTS}|{WORDS})", signed=True)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -42,7 +42,7 @@ class Percentages:
 
     def _find(self, doc: Doc) -> Iterator[Found[PercentageReading]]:
         text, clauses = text_of(doc), Clauses(doc)
-        around = CueText(self._cues, doc, clauses)
+        around = CueText(self.cues, doc, clauses)
         cues, gdp = FigureCues(around), GdpCues(around)
         before: Found[PercentageReading] | None = None
         role: Decision[Role] = Decision("level")
