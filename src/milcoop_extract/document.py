@@ -62,7 +62,7 @@ class Box(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourcePlace:
     """Where a stretch of the text stands in its source: on which page and where on it, or in which element.
 
     `words` are the words of a line on a page: the offset in the text where each begins, and its left and right end.
@@ -224,13 +224,13 @@ class Document:
     decoded: str | None = None
     alignment: Alignment | None = None
     pages: int | None = None
-    places: tuple[Place, ...] = ()
+    places: tuple[SourcePlace, ...] = ()
     aside: tuple[str, ...] = ()
     unread: tuple[int, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """Return the number of the page that the character at an offset stands on, None where the format tells no pages."""
-        within: Sequence[Place | Block] = self.places or self.blocks
+        within: Sequence[SourcePlace | Block] = self.places or self.blocks
         at = bisect_right(within, offset, key=lambda part: part.start) - 1
         return within[at].page if at >= 0 else None
 
@@ -247,7 +247,7 @@ class Document:
                 yield place.page, place.box._replace(left=left, right=right)
 
 
-def _edge(place: Place, offset: int) -> float:
+def _edge(place: SourcePlace, offset: int) -> float:
     """Return where on its line the character at an offset begins; at the end of a word, where the word ends."""
     starts = [start for start, *_ in place.words]
     at = max(bisect_left(starts, offset) - 1, 0) if offset > starts[0] else 0

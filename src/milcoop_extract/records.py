@@ -101,7 +101,7 @@ class Citation(Record):
     url: str | None = Field(default=None, description="Address on the official site.")
 
 
-class Source(Record):
+class OfficialSource(Record):
     """An official source that is no Kamerstuk: what its citation says, and `identifier` and `url` where they follow from it."""
 
     chamber: Literal["I", "II"] | None = Field(default=None, description="II is the Tweede Kamer, I the Eerste Kamer.")
@@ -172,7 +172,7 @@ class KamerstukReading(Reading):
 class ReferenceReading(Reading):
     """A reference to an official source that is no Kamerstuk."""
 
-    value: Source
+    value: OfficialSource
     kind: ReferenceKind = Field(
         description="handelingen, aanhangsel; zaak and document (numbers of the Tweede Kamer); stb, trb, stcrt; eu."
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from milcoop_extract.errors import AddressError
-from milcoop_extract.fetch.addresses import Form, Sites, document_id, dossier_number, is_not_there, parts_of_id
+from milcoop_extract.fetch.addresses import DocumentForm, Sites, document_id, dossier_number, is_not_there, parts_of_id
 
 BASE = "http://127.0.0.1:8000"
 
@@ -119,17 +119,17 @@ def test_parts_of_ids(identifier: str, expected: tuple[str, str]) -> None:
 
 
 def test_preference() -> None:
-    assert [form.preference for form in Form] == [
-        (Form.XML, Form.HTML, Form.PDF),
-        (Form.HTML, Form.XML, Form.PDF),
-        (Form.PDF, Form.XML, Form.HTML),
+    assert [form.preference for form in DocumentForm] == [
+        (DocumentForm.XML, DocumentForm.HTML, DocumentForm.PDF),
+        (DocumentForm.HTML, DocumentForm.XML, DocumentForm.PDF),
+        (DocumentForm.PDF, DocumentForm.XML, DocumentForm.HTML),
     ]
 
 
 def test_official_addresses() -> None:
     sites = Sites.of(None, None)
     item = "http://zoek.officielebekendmakingen.nl/kst-35570-X-53.xml"
-    assert list(sites.addresses("kst-35570-X-53", Form.XML, (item, "https://example.org/a.xml"), "35570-X")) == [
+    assert list(sites.addresses("kst-35570-X-53", DocumentForm.XML, (item, "https://example.org/a.xml"), "35570-X")) == [
         "https://zoek.officielebekendmakingen.nl/kst-35570-X-53.xml",
         "https://repository.overheid.nl/frbr/officielepublicaties/kst/35570-X/kst-35570-X-53/1/xml/kst-35570-X-53.xml",
     ]
@@ -143,7 +143,7 @@ def test_official_addresses() -> None:
 def test_addresses_of_a_base() -> None:
     sites = Sites.of(f"{BASE}/kb/", None)
     item = "https://repository.overheid.nl/frbr/a/kst-33279-32.xml"
-    assert list(sites.addresses("kst-33279-32", Form.XML, (item,), "")) == [
+    assert list(sites.addresses("kst-33279-32", DocumentForm.XML, (item,), "")) == [
         f"{BASE}/kb/frbr/a/kst-33279-32.xml",
         f"{BASE}/kb/kst-33279-32.xml",
     ]

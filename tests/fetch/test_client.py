@@ -21,7 +21,7 @@ from milcoop_extract.errors import (
     UnreachableError,
     UnwellError,
 )
-from milcoop_extract.fetch.addresses import Form
+from milcoop_extract.fetch.addresses import DocumentForm
 from milcoop_extract.fetch.client import Client, retry_after
 from milcoop_extract.fetch.content import Expected
 from milcoop_extract.fetch.partial import Part
@@ -51,7 +51,7 @@ def server() -> FakeServer:
 
 @pytest.fixture
 def part(tmp_path: Path) -> Part:
-    return Part(tmp_path / ".fetch", "kst-1-2", Form.PDF)
+    return Part(tmp_path / ".fetch", "kst-1-2", DocumentForm.PDF)
 
 
 def read(server: FakeServer, path: str = "/a", limit: int = 1000) -> bytes:
@@ -59,7 +59,7 @@ def read(server: FakeServer, path: str = "/a", limit: int = 1000) -> bytes:
 
 
 def download(server: FakeServer, part: Part, limit: int = 10**6) -> bytes:
-    server.client().download(ADDRESS, part, limit, Expected(Form.PDF, "kst-1-2"))
+    server.client().download(ADDRESS, part, limit, Expected(DocumentForm.PDF, "kst-1-2"))
     return part.path.read_bytes()
 
 

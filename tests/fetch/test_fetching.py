@@ -10,7 +10,7 @@ import pytest
 from fakes import BASE, START, FakeServer, answer
 
 from milcoop_extract.errors import CorpusError
-from milcoop_extract.fetch.addresses import Form, Sites
+from milcoop_extract.fetch.addresses import DocumentForm, Sites
 from milcoop_extract.fetch.corpus import Corpus, opened
 from milcoop_extract.fetch.fetching import Fetcher, Summary
 from milcoop_extract.fetch.search import Query
@@ -47,11 +47,11 @@ def results(*identifiers: str) -> bytes:
 class Told:
     """Keeps what it is told."""
 
-    fetched_: list[tuple[str, Form, date | None, str]] = field(default_factory=list)
+    fetched_: list[tuple[str, DocumentForm, date | None, str]] = field(default_factory=list)
     failed_: list[tuple[str, str]] = field(default_factory=list)
     noted_: list[tuple[str, str]] = field(default_factory=list)
 
-    def fetched(self, identifier: str, form: Form, day: date | None, title: str) -> None:
+    def fetched(self, identifier: str, form: DocumentForm, day: date | None, title: str) -> None:
         self.fetched_.append((identifier, form, day, title))
 
     def failed(self, what: str, reason: str, remedy: str) -> None:
@@ -71,7 +71,7 @@ def server() -> FakeServer:
 
 
 def run(
-    server: FakeServer, folder: Path, *ids: str, dossier: str | None = None, prefer: Form = Form.XML
+    server: FakeServer, folder: Path, *ids: str, dossier: str | None = None, prefer: DocumentForm = DocumentForm.XML
 ) -> tuple[Summary, Told]:
     told = Told()
     sites = Sites.of(BASE, None)
@@ -93,7 +93,7 @@ def files(folder: Path) -> list[str]:
 def test_a_document_comes_with_its_row(server: FakeServer, tmp_path: Path) -> None:
     summary, told = run(server, tmp_path / "corpus", ID)
     assert summary == Summary(fetched=1)
-    assert told.fetched_ == [(ID, Form.XML, date(2020, 12, 18), "Rapportage")]
+    assert told.fetched_ == [(ID, DocumentForm.XML, date(2020, 12, 18), "Rapportage")]
     assert files(tmp_path) == [f"corpus/letters/{ID}.xml", "corpus/manifest.csv"]
     assert not (tmp_path / "corpus" / ".fetch").exists()
     assert rows(tmp_path / "corpus") == [
@@ -120,16 +120,16 @@ def test_a_document_comes_with_its_row(server: FakeServer, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("bodies", "prefer", "expected"),
     [
-        ({f"/{ID}.html": PAGE, f"/{ID}.pdf": PDF}, Form.XML, f"/{ID}.xml"),
-        ({f"/{ID}.html": PAGE, f"/{ID}.pdf": PDF}, Form.PDF, f"/{ID}.pdf"),
-        ({f"/{ID}.xml": SHELL, f"/{ID}.pdf": PDF}, Form.XML, f"/{ID}.pdf"),
-        ({f"/{ID}.xml": PAGE, f"/{ID}.html": PAGE}, Form.XML, f"/{ID}.html"),
-        ({f"/{ID}.xml": b"<html>404</html>", f"{STORE}/xml/{ID}.xml": letter()}, Form.XML, f"{STORE}/xml/{ID}.xml"),
-        ({f"/{ID}.xml": letter()[:-9], f"/{ID}.pdf": PDF}, Form.HTML, f"/{ID}.pdf"),
+        ({f"/{ID}.html": PAGE, f"/{ID}.pdf": PDF}, DocumentForm.XML, f"/{ID}.xml"),
+        ({f"/{ID}.html": PAGE, f"/{ID}.pdf": PDF}, DocumentForm.PDF, f"/{ID}.pdf"),
+        ({f"/{ID}.xml": SHELL, f"/{ID}.pdf": PDF}, DocumentForm.XML, f"/{ID}.pdf"),
+        ({f"/{ID}.xml": PAGE, f"/{ID}.html": PAGE}, DocumentForm.XML, f"/{ID}.html"),
+        ({f"/{ID}.xml": b"<html>404</html>", f"{STORE}/xml/{ID}.xml": letter()}, DocumentForm.XML, f"{STORE}/xml/{ID}.xml"),
+        ({f"/{ID}.xml": letter()[:-9], f"/{ID}.pdf": PDF}, DocumentForm.HTML, f"/{ID}.pdf"),
     ],
 )
 def test_the_first_whole_form_wins(
-    bodies: dict[str, bytes], prefer: Form, expected: str, server: FakeServer, tmp_path: Path
+    bodies: dict[str, bytes], prefer: DocumentForm, expected: str, server: FakeServer, tmp_path: Path
 ) -> None:
     for path, data in bodies.items():
         server.put(path, lambda data=data: answer(data))  # type: ignore[misc]
@@ -226,10 +226,10 @@ def test_a_preview_asks_the_search_only(server: FakeServer, tmp_path: Path) -> N
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / f"{ID}.txt").write_bytes(b"")
     told = Told()
-    fetcher = Fetcher(server.client(), Sites.of(BASE, None), told, Form.PDF)
+    fetcher = Fetcher(server.client(), Sites.of(BASE, None), told, DocumentForm.PDF)
     fetcher.preview(fetcher.find([], [Query("12345")]), Corpus(tmp_path))
     assert fetcher.summary == Summary(fetched=1, there=1)
-    assert told.fetched_ == [("kst-12345-7", Form.XML, date(2020, 12, 1), "kst-12345-7")]
+    assert told.fetched_ == [("kst-12345-7", DocumentForm.XML, date(2020, 12, 1), "kst-12345-7")]
     assert server.paths == ["/sru"]
     assert files(tmp_path) == [f"letters/{ID}.txt"]
 
@@ -272,7 +272,7 @@ def killed(folder: Path, state: str) -> None:
     """Make a folder as a run leaves it that was killed at some moment."""
     unfinished = folder / ".fetch"
     unfinished.mkdir(parents=True)
-    part = Corpus(folder).part(ID, Form.XML)
+    part = Corpus(folder).part(ID, DocumentForm.XML)
     if state == "note half written":
         (unfinished / f".{ID}.xml.json.part").write_text("{")
         return
@@ -285,7 +285,7 @@ def killed(folder: Path, state: str) -> None:
     if state == "finished":
         part.finish("2026-11-26T12:00:00Z")
         return
-    Corpus(folder).take(ID, Form.XML, START)
+    Corpus(folder).take(ID, DocumentForm.XML, START)
     if state == "manifest half written":
         (folder / ".manifest.csv.part").write_text("id,")
 
@@ -315,7 +315,7 @@ def test_a_killed_run(state: str, asked: list[str], done: Path, server: FakeServ
 def test_what_was_left_after_the_row_was_written_goes(done: Path, server: FakeServer) -> None:
     before = rows(done)
     (done / ".fetch").mkdir()
-    Corpus(done).part(ID, Form.XML).begin("a", "a", {})
+    Corpus(done).part(ID, DocumentForm.XML).begin("a", "a", {})
     (done / ".fetch" / "kst-1-1.pdf.part").write_bytes(b"%PDF")
     assert run(server, done, ID)[0] == Summary(there=1)
     assert (rows(done), server.asked) == (before, [])

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from milcoop_extract.errors import MetadataError
-from milcoop_extract.fetch.metadata import Metadata, day_of, read_metadata
+from milcoop_extract.fetch.metadata import PublishedMetadata, day_of, read_metadata
 
 
 def flat(**values: str) -> bytes:
@@ -33,7 +33,7 @@ FULL = flat(
 
 
 def test_the_flat_form() -> None:
-    assert read_metadata(FULL, "kst-12345-6") == Metadata(
+    assert read_metadata(FULL, "kst-12345-6") == PublishedMetadata(
         identifier="kst-12345-6",
         title="Rapportage over een jaar",
         dossiers=("12345",),
@@ -112,7 +112,7 @@ def test_days(text: str, expected: date | None) -> None:
 
 
 def test_what_is_not_known_is_filled() -> None:
-    known = Metadata(title="A", type="Brief")
-    assert known.filled_from(Metadata(title="B", number="6", dossiers=("12345",))) == Metadata(
+    known = PublishedMetadata(title="A", type="Brief")
+    assert known.filled_from(PublishedMetadata(title="B", number="6", dossiers=("12345",))) == PublishedMetadata(
         title="A", type="Brief", number="6", dossiers=("12345",)
     )

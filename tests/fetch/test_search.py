@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from milcoop_extract.errors import SearchError
-from milcoop_extract.fetch.addresses import Form
-from milcoop_extract.fetch.metadata import Metadata
-from milcoop_extract.fetch.search import Page, Query, Record, read_page, search
+from milcoop_extract.fetch.addresses import DocumentForm
+from milcoop_extract.fetch.metadata import PublishedMetadata
+from milcoop_extract.fetch.search import Page, Query, SearchRecord, read_page, search
 
 NEW = 'xmlns="http://docs.oasis-open.org/ns/search-ws/sruResponse"'
 OLD = 'xmlns="http://www.loc.gov/zing/srw/"'
@@ -70,7 +70,7 @@ def test_records(space: str) -> None:
         "Brief",
     )
     assert (found.metadata.dossiers, found.metadata.number, found.metadata.date) == (("33279",), "32", None)
-    assert [found.addresses(form) for form in Form] == [("https://a/1.xml",), (), ("https://a/1.pdf",)]
+    assert [found.addresses(form) for form in DocumentForm] == [("https://a/1.xml",), (), ("https://a/1.pdf",)]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_a_faulty_record_costs_only_itself(faulty: str, message: str) -> None:
 def test_records_that_contradict_the_query(
     query: Query, dossiers: tuple[str, ...], types: tuple[str, ...], expected: bool
 ) -> None:
-    found = Record("kst-33279-32", Metadata(dossiers=dossiers, types=types), date(2020, 12, 18))
+    found = SearchRecord("kst-33279-32", PublishedMetadata(dossiers=dossiers, types=types), date(2020, 12, 18))
     assert found.fits(query) is expected
 
 
@@ -146,7 +146,7 @@ def pages(
     total: int, *numbers: list[int], following: Callable[[int, int], int | None] = lambda start, received: None
 ) -> Callable[[str], Page]:
     """Return a reader that gives these pages one after the other."""
-    waiting = [[Record(f"kst-33279-{number}", Metadata()) for number in page] for page in numbers]
+    waiting = [[SearchRecord(f"kst-33279-{number}", PublishedMetadata()) for number in page] for page in numbers]
 
     def read(address: str) -> Page:
         start = int(parse_qs(urlsplit(address).query)["startRecord"][0])
@@ -195,7 +195,7 @@ def test_paging_goes_on_where_the_server_says(following: int, starts: list[int])
     ],
 )
 def test_a_search_that_does_not_come_to_its_end(read: Callable[[str], Page], message: str, expected: int) -> None:
-    found: list[Record] = []
+    found: list[SearchRecord] = []
     with pytest.raises(SearchError, match=message):
         found.extend(search(KAMERSTUK, "http://a/sru", read, print))
     assert len(found) == expected  # those before the error count

@@ -13,7 +13,7 @@ import typer
 from .options import user_errors
 
 if TYPE_CHECKING:
-    from milcoop_extract.fetch.addresses import Form
+    from milcoop_extract.fetch.addresses import DocumentForm
     from milcoop_extract.fetch.fetching import Summary
     from milcoop_extract.fetch.search import Query
 
@@ -61,7 +61,7 @@ def fetch(
     except ImportError as error:
         typer.echo(f'fetch needs the package httpx ({error}): pip install "httpx>=0.27"', err=True)
         raise typer.Exit(2) from error
-    from milcoop_extract.fetch.addresses import Form, Sites, document_id, dossier_number
+    from milcoop_extract.fetch.addresses import DocumentForm, Sites, document_id, dossier_number
     from milcoop_extract.fetch.corpus import Corpus, opened
     from milcoop_extract.fetch.fetching import Fetcher
     from milcoop_extract.fetch.search import Query
@@ -79,7 +79,7 @@ def fetch(
         queries = [Query(dossier_number(text), first, last, type_, title) for text in dossier or []]
     with user_errors():
         client = Client(sites.allows, wait=wait, timeout=timeout)
-        fetcher = Fetcher(client, sites, _Printer(dry_run=dry_run), Form(prefer))
+        fetcher = Fetcher(client, sites, _Printer(dry_run=dry_run), DocumentForm(prefer))
         try:
             if dry_run:
                 corpus = Corpus(output)
@@ -103,7 +103,7 @@ class _Printer:
     def __init__(self, *, dry_run: bool) -> None:
         self._verb = "would fetch " if dry_run else ""
 
-    def fetched(self, identifier: str, form: "Form", day: Day | None, title: str) -> None:
+    def fetched(self, identifier: str, form: "DocumentForm", day: Day | None, title: str) -> None:
         _print(self._verb + "  ".join(filter(None, [identifier, day.isoformat() if day else "", form, title])))
 
     def failed(self, what: str, reason: str, remedy: str) -> None:

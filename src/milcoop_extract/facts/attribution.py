@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from milcoop_extract.records import Amount, Date, Mention, Section
 
-from .candidates import Before, Decision, Draft, Evidence, Letter
+from .candidates import Before, Draft, Evidence, FactDecision, Letter
 from .figures import Figure
 from .measures import goes_on
 from .subjects import Named, Subjects, some_only
@@ -49,7 +49,7 @@ class Owners:
                 return True
         return False
 
-    def _subject(self, letter: Letter, fact: Draft, before: Before) -> Decision[str] | None:
+    def _subject(self, letter: Letter, fact: Draft, before: Before) -> FactDecision[str] | None:
         figure, noun = fact.figure, fact.measured.noun
         words = figure.words
         named = self._subjects.find(letter.names, words, figure.first, figure.last)
@@ -79,7 +79,7 @@ class Owners:
             return _by_name(after[0], _SEVERAL if len({item.id for item in after}) > 1 else ())
         return self._distant(letter, figure, before)
 
-    def _distant(self, letter: Letter, figure: Figure, before: Before) -> Decision[str] | None:
+    def _distant(self, letter: Letter, figure: Figure, before: Before) -> FactDecision[str] | None:
         """Tell whose a figure is whose sentence names nobody: as the fact before it, as its section, or as a Dutch letter."""
         last = before.last
         if last and last.figure.closing == figure.opening:
@@ -91,13 +91,13 @@ class Owners:
         nearby = {item.id for item in earlier}
         if section := self._of_section(letter, figure.opening):
             reasons = ("the sentence before names another subject",) if nearby - {section.id} else ()
-            return Decision(section.id, Evidence("subject.heading", section.start, section.end), reasons)
+            return FactDecision(section.id, Evidence("subject.heading", section.start, section.end), reasons)
         if len(nearby) == 1:
             place = Evidence("subject.sentence-before", earlier[0].start, earlier[0].end)
-            return Decision(earlier[0].id, place, ("the subject is named in the sentence before only",))
+            return FactDecision(earlier[0].id, place, ("the subject is named in the sentence before only",))
         if isinstance(figure.mention, Amount) and figure.mention.value.currency not in HOME_CURRENCIES:
             return None
-        return Decision(HOME, reasons=("no subject is named: that of the letter is taken",))
+        return FactDecision(HOME, reasons=("no subject is named: that of the letter is taken",))
 
     def _of_section(self, letter: Letter, at: int) -> Named | None:
         """Return the one subject that the heading over a place names, or the heading over that."""
@@ -109,8 +109,8 @@ class Owners:
         return None
 
 
-def _by_name(named: Named, reasons: tuple[str, ...] = ()) -> Decision[str]:
-    return Decision(named.id, Evidence(f"subject.{named.kind}", named.start, named.end), reasons)
+def _by_name(named: Named, reasons: tuple[str, ...] = ()) -> FactDecision[str]:
+    return FactDecision(named.id, Evidence(f"subject.{named.kind}", named.start, named.end), reasons)
 
 
 def _attached(letter: Letter, named: Sequence[Named], noun: Stretch) -> Named | None:
@@ -122,7 +122,7 @@ def _attached(letter: Letter, named: Sequence[Named], noun: Stretch) -> Named | 
     return None
 
 
-def _among(letter: Letter, candidates: Sequence[Named]) -> Decision[str] | None:
+def _among(letter: Letter, candidates: Sequence[Named]) -> FactDecision[str] | None:
     """Choose among those that are named before a figure; None where they are named together."""
     first = {item.id: item for item in reversed(candidates)}
     if len(first) == 1:

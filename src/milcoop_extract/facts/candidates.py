@@ -14,7 +14,7 @@ from milcoop_extract.records import Mention, Section, Status
 
 from .figures import Figure
 from .rules import IndicatorEntry, IndicatorId
-from .subjects import Names
+from .subjects import SubjectNames
 from .words import Gaps, Stretch, Vocabulary, Words
 
 
@@ -41,14 +41,14 @@ V_co = TypeVar("V_co", bound=str | None, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Decision(Generic[V_co]):
+class FactDecision(Generic[V_co]):
     """What an attribute is, by which words (None where no words tell it), and why that is not sure."""
 
     value: V_co
     evidence: Evidence | None = None
     reasons: tuple[str, ...] = ()
 
-    def carried(self, rule: str, *reasons: str) -> "Decision[V_co]":
+    def carried(self, rule: str, *reasons: str) -> "FactDecision[V_co]":
         """Return the same for the next fact, which takes it over by another rule, for further reasons."""
         evidence = self.evidence and self.evidence._replace(rule=rule)
         return replace(self, evidence=evidence, reasons=tuple(dict.fromkeys((*self.reasons, *reasons))))
@@ -93,10 +93,10 @@ class Draft:
 
     figure: Figure
     measured: Measured
-    indicator: Decision[IndicatorId]
-    subject: Decision[str] = Decision("")
-    period: Decision[str | None] = Decision(None)
-    status: Decision[Status] = Decision("realised")
+    indicator: FactDecision[IndicatorId]
+    subject: FactDecision[str] = FactDecision("")
+    period: FactDecision[str | None] = FactDecision(None)
+    status: FactDecision[Status] = FactDecision("realised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Letter:
     small: str
     vocabulary: Vocabulary
     gaps: Gaps
-    names: Names
+    names: SubjectNames
     mentions: Sequence[Mention]
     sections: Sequence[Section]
     year: int | None

@@ -21,7 +21,7 @@ from milcoop_extract.records import Cue, CuedAttribute, Equivalent, Indicator, M
 from milcoop_extract.rules import load
 
 from .attribution import Owners
-from .candidates import Before, Decision, Draft, Evidence, Letter, Measured, Tie, Told
+from .candidates import Before, Draft, Evidence, FactDecision, Letter, Measured, Tie, Told
 from .figures import Figure, figures, lowered, signed
 from .measures import Measures
 from .periods import period_of, present
@@ -113,7 +113,7 @@ class Facts:
             fact = self._owners.find(letter, draft, before)
         elif programme:
             name = Evidence("subject.programme", programme.start, programme.end)
-            fact = replace(draft, subject=Decision(programme.value.id, name))
+            fact = replace(draft, subject=FactDecision(programme.value.id, name))
         else:  # set against the one before it
             fact = replace(draft, subject=before.last.subject.carried("subject.carried")) if before.last else None
         if not fact or (measured.tie is Tie.FAR and fact.subject.reasons):
@@ -135,14 +135,14 @@ class Facts:
 
     def _period(
         self, letter: Letter, fact: Draft, last: Draft | None, around: Sequence[Mention]
-    ) -> Decision[str | None] | None:
+    ) -> FactDecision[str | None] | None:
         figure, indicator = fact.figure, fact.measured.indicator
         together = last is not None and last.figure.opening == figure.opening
         period = period_of(letter, figure, last.figure if last and together else None, around)
-        told: Decision[str | None] = Decision(period.timex, period.evidence)
+        told: FactDecision[str | None] = FactDecision(period.timex, period.evidence)
         if indicator.topic == "programme":
             several = period.several or (period.spread and "/" not in (period.timex or ""))
-            return None if several else told if period.timex else Decision(None, reasons=("no period is named",))
+            return None if several else told if period.timex else FactDecision(None, reasons=("no period is named",))
         if period.several or (period.timex and "/" in period.timex and not period.fiscal):
             return None
         if indicator.id in _SUMS and period.spread:
@@ -154,9 +154,9 @@ class Facts:
                 return replace(told, reasons=("the change is over several years",))
         year = str(letter.year) if letter.year else None
         if year is not None and not period.inside and (now := present(figure)):
-            return Decision(year, now)
+            return FactDecision(year, now)
         if period.start and not period.inside and indicator.id not in _CHANGES:
-            return Decision(period.start, period.start_evidence)
+            return FactDecision(period.start, period.start_evidence)
         if last and not period.timex and fact.measured.tie is Tie.LIKE:
             return last.period.carried(_CARRIED, *(() if together else ("the period is told before its sentence only",)))
         if period.timex and not period.beside and figure.starts_change:
@@ -167,7 +167,7 @@ class Facts:
             return told
         if last and fact.measured.tie in {Tie.BESIDE, Tie.SAME} and last.subject.value == fact.subject.value:
             return last.period.carried(_CARRIED)
-        return Decision(year, reasons=(_YEAR_OF_LETTER,))
+        return FactDecision(year, reasons=(_YEAR_OF_LETTER,))
 
     def _with_status(self, letter: Letter, fact: Draft, last: Draft | None) -> Draft:
         same = last and last.period.value == fact.period.value and fact.measured.tie in {Tie.BESIDE, Tie.SAME}
@@ -175,15 +175,15 @@ class Facts:
         return replace(fact, status=status)
 
 
-def _indicated(measured: Measured, before: Before) -> Decision[IndicatorId]:
+def _indicated(measured: Measured, before: Before) -> FactDecision[IndicatorId]:
     """Return what is measured and by which words: the figure's own, those of the fact before it, or the nearest ones before."""
     indicator, tie = measured.indicator.id, measured.tie
     if measured.evidence:
-        return Decision(indicator, measured.evidence)
+        return FactDecision(indicator, measured.evidence)
     told = before.share if tie is Tie.LIKE and indicator == "defence_gdp_share" else before.last
     if told and (carried := told.indicator.carried("indicator.carried").evidence):
-        return Decision(indicator, carried)
-    return Decision(indicator, Evidence("indicator.context", *before.place) if before.place else None)
+        return FactDecision(indicator, carried)
+    return FactDecision(indicator, Evidence("indicator.context", *before.place) if before.place else None)
 
 
 def _told(letter: Letter, figure: Figure, before: Before, many: bool) -> Told:
@@ -248,7 +248,7 @@ def _indicator(id_: str, fact: Draft, text: str) -> Indicator:
 
 def _cues(fact: Draft, text: str) -> tuple[Cue, ...]:
     """Return the words that decided a fact, in the order of the text."""
-    decisions: tuple[tuple[CuedAttribute, Decision[str | None]], ...] = (
+    decisions: tuple[tuple[CuedAttribute, FactDecision[str | None]], ...] = (
         ("subject", fact.subject),
         ("indicator", fact.indicator),
         ("period", fact.period),

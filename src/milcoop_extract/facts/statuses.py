@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from milcoop_extract.records import Status
 
-from .candidates import Decision, Evidence
+from .candidates import Evidence, FactDecision
 from .figures import Figure
 from .rules import StatusEntry
 from .words import FEW, Stretch, Words
@@ -35,8 +35,8 @@ class Statuses:
         self._entries = [(entry.id, [word.replace(" ", "_") for word in entry.words if "…" in word]) for entry in rules]
 
     def of(
-        self, figure: Figure, period: Decision[str | None], year: int | None, before: Decision[Status] | None = None
-    ) -> Decision[Status]:
+        self, figure: Figure, period: FactDecision[str | None], year: int | None, before: FactDecision[Status] | None = None
+    ) -> FactDecision[Status]:
         """Return the status of a figure of a period in a letter of `year`.
 
         `before` is that of the figure of the same period beside which it is set; its own words count first.
@@ -44,23 +44,23 @@ class Statuses:
         timex = period.value
         ahead = bool(timex and year and int(timex[:4]) > year)
         if timex and year and int(timex[:4]) < year + figure.starts_change:  # a change begins at what is so
-            return Decision("realised")
+            return FactDecision("realised")
         words = figure.words
         pause = words.pause("breaks.clause", figure.end, figure.last)  # a verb may stand behind the next figure
         around = figure.before, (figure.after, figure.last if pause is None else pause)
         for id_, gapped in self._entries:
             if ahead and (budget := _leads_in(words, f"budgets.{id_}", figure)):
-                return Decision(id_, Evidence("status.budget-ahead", *budget))
+                return FactDecision(id_, Evidence("status.budget-ahead", *budget))
             found = words.find(f"status.{id_}", *around)[:1] or [
                 place for word in gapped for place in _halves(figure, word, *around)
             ]
             if found and not words.has(f"unless.{id_}", *around):
-                return Decision(id_, Evidence(f"status.{id_}", *found[0]))
+                return FactDecision(id_, Evidence(f"status.{id_}", *found[0]))
         if before:
             return before.carried("status.carried")
         if ahead:
-            return Decision("expected", period.evidence and period.evidence._replace(rule="status.year-ahead"))
-        return Decision("realised")
+            return FactDecision("expected", period.evidence and period.evidence._replace(rule="status.year-ahead"))
+        return FactDecision("realised")
 
 
 def _leads_in(words: Words, label: str, figure: Figure) -> Stretch | None:

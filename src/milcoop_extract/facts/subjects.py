@@ -34,7 +34,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Names:
+class SubjectNames:
     """The subjects that a document names, in its order; `bodies` is where names of organisations start, in compounds, too."""
 
     named: tuple[Named, ...]
@@ -65,7 +65,7 @@ class Subjects:
                     words.setdefault(label, []).extend({name + ending, name[0].upper() + name[1:] + ending})
         self._lexicon = Lexicon(nlp, words, case=True)
 
-    def names(self, doc: Doc, text: str) -> Names:
+    def names(self, doc: Doc, text: str) -> SubjectNames:
         """Return whom a document names, by the longest name where several stand in one place."""
         found: list[Named] = []
         bodies: set[int] = set()
@@ -78,18 +78,18 @@ class Subjects:
             if named.start >= end and not (text.endswith("-", 0, named.start) or _COMPOUND.match(text, named.end)):
                 found.append(named)
                 end = named.end
-        return Names(tuple(found), frozenset(bodies))
+        return SubjectNames(tuple(found), frozenset(bodies))
 
-    def find(self, names: Names, words: Words, start: int, end: int) -> list[Named]:
+    def find(self, names: SubjectNames, words: Words, start: int, end: int) -> list[Named]:
         """Return who is named between two offsets, without those that are named only as a source, a measure or a partner."""
         return [named for named in names.within(start, end) if not _apart(words, named, start)]
 
-    def body_owns(self, names: Names, words: Words, at: int) -> bool:
+    def body_owns(self, names: SubjectNames, words: Words, at: int) -> bool:
         """Tell whether what stands before an offset is an organisation's own ("het budget van de NAVO")."""
         led_in = words.on(words.on({at}, "context.makers"), "context.articles", least=0)
         return any(end + 1 in names.bodies for end in led_in)
 
-    def of_heading(self, names: Names, start: int, end: int) -> Named | None:
+    def of_heading(self, names: SubjectNames, start: int, end: int) -> Named | None:
         """Return the one subject that a heading names."""
         named = [item for item in names.within(start, end) if item.kind != "capital"]
         return named[0] if len({item.id for item in named}) == 1 else None

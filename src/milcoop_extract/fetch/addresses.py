@@ -53,7 +53,7 @@ _NOT_THERE = re.compile(r"/errors/404|fout404", re.IGNORECASE)
 """Where the sites send one who asks for what they do not have."""
 
 
-class Form(StrEnum):
+class DocumentForm(StrEnum):
     """A form in which a document is published; the value is the ending of its files."""
 
     XML = "xml"
@@ -61,9 +61,9 @@ class Form(StrEnum):
     PDF = "pdf"
 
     @property
-    def preference(self) -> tuple["Form", ...]:
+    def preference(self) -> tuple["DocumentForm", ...]:
         """The forms in the order in which they are asked for by one who prefers this one."""
-        return (self, *(form for form in Form if form is not self))
+        return (self, *(form for form in DocumentForm if form is not self))
 
 
 def document_id(text: str, hosts: Container[str] = OFFICIAL_HOSTS) -> str:
@@ -128,7 +128,7 @@ class Sites:
         base = _checked(base)
         return cls(base, base, search or f"{base}/sru", replaced=True)
 
-    def addresses(self, identifier: str, form: Form, items: tuple[str, ...], dossier: str) -> Iterator[str]:
+    def addresses(self, identifier: str, form: DocumentForm, items: tuple[str, ...], dossier: str) -> Iterator[str]:
         """Yield where a document may be: where its record says (`items`), on the site, in the store; each once."""
         found = [taken for item in items if (taken := self.taken_over(item))]
         found.append(f"{self.documents}/{identifier}.{form}")

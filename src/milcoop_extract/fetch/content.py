@@ -11,7 +11,7 @@ from milcoop_extract.errors import ContentError, CutError
 from milcoop_extract.readers.markup.koop_xml import ROOTS
 from milcoop_extract.readers.markup.safe_xml import events
 
-from .addresses import Form
+from .addresses import DocumentForm
 
 HEAD_BYTES = 2000
 """How far into a body its kind is looked for."""
@@ -40,31 +40,31 @@ _ERRORS = re.compile(
 )
 
 
-def form_of(head: bytes) -> Form | None:
+def form_of(head: bytes) -> DocumentForm | None:
     """Return the form of a document by its first bytes; None for what is none."""
     head = head[:HEAD_BYTES]
     if head.startswith(b"%PDF"):
-        return Form.PDF
+        return DocumentForm.PDF
     if _HTML.match(head):
-        return Form.HTML
+        return DocumentForm.HTML
     if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") and _XML.search(head):
-        return Form.XML
+        return DocumentForm.XML
     return None
 
 
-def check_head(head: bytes, form: Form) -> None:
+def check_head(head: bytes, form: DocumentForm) -> None:
     """Raise ContentError where the first bytes are not those of a document of this form."""
     found = form_of(head)
     if found is form:
         return
     if not head:
         raise ContentError("an empty file")
-    if found is Form.HTML or (found is None and b"<html" in head[:HEAD_BYTES].lower()):
+    if found is DocumentForm.HTML or (found is None and b"<html" in head[:HEAD_BYTES].lower()):
         raise ContentError(f"a web page, where a document in {form.upper()} should be")
     raise ContentError(f"no document in {form.upper()} by its first bytes")
 
 
-def check(data: bytes, form: Form, identifier: str, *, counted: bool) -> None:
+def check(data: bytes, form: DocumentForm, identifier: str, *, counted: bool) -> None:
     """Raise ContentError where a body is not a whole document of this form.
 
     `counted` tells that the server has said how many bytes it has and all are there; else its end has to show that. A web page
@@ -77,14 +77,14 @@ def check(data: bytes, form: Form, identifier: str, *, counted: bool) -> None:
             raise
         raise CutError(str(error)) from error
     match form:
-        case Form.XML:
+        case DocumentForm.XML:
             if not _has_text(data):
                 raise ContentError("an empty shell without the text")
-        case Form.HTML:
+        case DocumentForm.HTML:
             if not counted and not _HTML_END.search(data[-_TAIL_BYTES:]):
                 raise CutError("a web page that ends too early")
             _check_page(data, identifier)
-        case Form.PDF:
+        case DocumentForm.PDF:
             if not counted and b"%%EOF" not in data[-_TAIL_BYTES:]:
                 raise CutError("a PDF that ends too early")
 
@@ -93,7 +93,7 @@ def check(data: bytes, form: Form, identifier: str, *, counted: bool) -> None:
 class Expected:
     """A form of a document that is expected at an address."""
 
-    form: Form
+    form: DocumentForm
     identifier: str
 
     def check_head(self, head: bytes) -> None:

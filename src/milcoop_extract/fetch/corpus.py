@@ -12,10 +12,10 @@ from milcoop_extract.errors import ContentError, CorpusError
 from milcoop_extract.inputs import MANIFEST, SUFFIXES
 from milcoop_extract.inputs.printable import printable
 
-from .addresses import Form
+from .addresses import DocumentForm
 from .content import check
 from .ledger import Ledger
-from .metadata import Metadata
+from .metadata import PublishedMetadata
 from .partial import Part, leftovers
 
 LETTERS = "letters"
@@ -39,14 +39,14 @@ class Corpus:
         """Tell whether there is a file of a document, in whatever form."""
         return identifier in self._files
 
-    def unlisted(self, identifier: str) -> Form | None:
+    def unlisted(self, identifier: str) -> DocumentForm | None:
         """Return the form of a document whose file is there without a row in the manifest; None where all is well."""
         files = self._files.get(identifier, [])
         if any(f"{LETTERS}/{name}" in self._ledger for name in files):
             return None
-        return next((form for form in Form if f"{identifier}.{form}" in files), None)
+        return next((form for form in DocumentForm if f"{identifier}.{form}" in files), None)
 
-    def is_whole(self, identifier: str, form: Form) -> bool:
+    def is_whole(self, identifier: str, form: DocumentForm) -> bool:
         """Tell whether a file that is there is a whole document."""
         note = self.part(identifier, form).note
         try:
@@ -55,11 +55,11 @@ class Corpus:
             return False
         return True
 
-    def part(self, identifier: str, form: Form) -> Part:
+    def part(self, identifier: str, form: DocumentForm) -> Part:
         """Return the download of a form of a document."""
         return Part(self._unfinished, identifier, form)
 
-    def take(self, identifier: str, form: Form, now: datetime) -> None:
+    def take(self, identifier: str, form: DocumentForm, now: datetime) -> None:
         """Make a download that is whole the file of the document."""
         part = self.part(identifier, form)
         part.finish(_stamp(now))
@@ -71,7 +71,7 @@ class Corpus:
                 (self._letters / other).unlink(missing_ok=True)
         self._files[identifier] = [name]
 
-    def enter(self, identifier: str, form: Form, metadata: Metadata) -> None:
+    def enter(self, identifier: str, form: DocumentForm, metadata: PublishedMetadata) -> None:
         """Write the row of a document whose file is there, and forget its downloads."""
         path = self._path(identifier, form)
         note = self.part(identifier, form).note
@@ -95,7 +95,7 @@ class Corpus:
 
     def forget(self, identifier: str) -> None:
         """Remove the downloads of a document."""
-        for form in Form:
+        for form in DocumentForm:
             self.part(identifier, form).remove()
 
     def tidy(self) -> None:
@@ -108,7 +108,7 @@ class Corpus:
             elif not part.is_resumable and not (part.size and part.note and part.note.fetched):
                 part.remove()
 
-    def _path(self, identifier: str, form: Form) -> Path:
+    def _path(self, identifier: str, form: DocumentForm) -> Path:
         return self._letters / f"{identifier}.{form}"
 
 

@@ -19,12 +19,12 @@ from milcoop_extract.errors import (
     UnreachableError,
 )
 
-from .addresses import Form, Sites, parts_of_id
+from .addresses import DocumentForm, Sites, parts_of_id
 from .client import Client
 from .content import Expected
 from .corpus import Corpus
-from .metadata import Metadata, read_metadata
-from .search import Page, Query, Record, read_page, search
+from .metadata import PublishedMetadata, read_metadata
+from .search import Page, Query, SearchRecord, read_page, search
 
 _DOCUMENT_BYTES = 100_000_000
 _METADATA_BYTES = 5_000_000
@@ -33,10 +33,10 @@ _MOST_UNWELL = 10
 """So many documents in a row may fail because the server does; then the run stops."""
 
 
-class Observer(Protocol):
+class FetchObserver(Protocol):
     """Is told what a run does."""
 
-    def fetched(self, identifier: str, form: Form, day: Day | None, title: str) -> None:
+    def fetched(self, identifier: str, form: DocumentForm, day: Day | None, title: str) -> None:
         """A document has come, or would come."""
 
     def failed(self, what: str, reason: str, remedy: str) -> None:
@@ -61,18 +61,18 @@ class Fetcher:
 
     client: Client
     sites: Sites
-    observer: Observer
-    prefer: Form = Form.XML
+    observer: FetchObserver
+    prefer: DocumentForm = DocumentForm.XML
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     summary: Summary = field(default_factory=Summary)
 
-    def find(self, ids: Iterable[str], queries: Iterable[Query]) -> dict[str, Record | None]:
+    def find(self, ids: Iterable[str], queries: Iterable[Query]) -> dict[str, SearchRecord | None]:
         """Return the documents that are asked for, each once, with its record where a search has found it: the newest first."""
-        found: dict[str, Record | None] = dict.fromkeys(ids)
+        found: dict[str, SearchRecord | None] = dict.fromkeys(ids)
         for query in queries:
             what = f"the search for {query}"
             fault = partial(self._fail, what, remedy="It is left out; look for it on the site")
-            records: dict[str, Record] = {}  # what came before an error counts
+            records: dict[str, SearchRecord] = {}  # what came before an error counts
             try:
                 for record in search(query, self.sites.search, self._read_page, fault):
                     records[record.id] = record
@@ -91,7 +91,7 @@ class Fetcher:
                 found[record.id] = found.get(record.id) or record
         return found
 
-    def fetch(self, wanted: dict[str, Record | None], corpus: Corpus) -> None:
+    def fetch(self, wanted: dict[str, SearchRecord | None], corpus: Corpus) -> None:
         """Bring documents into a corpus; those that are there already are left alone. Raises OSError."""
         unwell = 0
         for number, (identifier, record) in enumerate(wanted.items(), 1):
@@ -108,14 +108,14 @@ class Fetcher:
                 self._fail("Stopped", reason, "Run the same command again later")
                 return
 
-    def preview(self, wanted: dict[str, Record | None], corpus: Corpus) -> None:
+    def preview(self, wanted: dict[str, SearchRecord | None], corpus: Corpus) -> None:
         """Tell of the documents that `fetch` would ask for; nothing is asked for or written."""
         for identifier, record in wanted.items():
             if corpus.holds(identifier):
                 self.summary.there += 1
                 continue
             form = next((form for form in self.prefer.preference if record and record.addresses(form)), self.prefer)
-            known = record.metadata if record else Metadata()
+            known = record.metadata if record else PublishedMetadata()
             day = known.date or (record and record.day) or known.issued
             self.observer.fetched(identifier, form, day, known.title)
             self.summary.fetched += 1
@@ -127,7 +127,7 @@ class Fetcher:
     def _read_page(self, address: str) -> Page:
         return self.client.read(address, _SEARCH_BYTES, read_page)
 
-    def _bring(self, identifier: str, record: Record | None, corpus: Corpus) -> None:
+    def _bring(self, identifier: str, record: SearchRecord | None, corpus: Corpus) -> None:
         if corpus.holds(identifier):
             form = corpus.unlisted(identifier)
             if form is None:
@@ -144,10 +144,10 @@ class Fetcher:
         self.summary.fetched += 1
         self.observer.fetched(identifier, form, metadata.date or metadata.issued, metadata.title)
 
-    def _metadata(self, identifier: str, record: Record | None) -> Metadata:
+    def _metadata(self, identifier: str, record: SearchRecord | None) -> PublishedMetadata:
         """Return what is known of a document: by metadata.xml, else its record, else its id. Raises FetchError."""
         dossier, number = parts_of_id(identifier)
-        known = Metadata(dossiers=(dossier,) if dossier else (), number=number)
+        known = PublishedMetadata(dossiers=(dossier,) if dossier else (), number=number)
         known = record.metadata.filled_from(known) if record else known
         interpret = partial(read_metadata, identifier=identifier)
         problem = ""
@@ -167,7 +167,9 @@ class Fetcher:
             self.observer.noted(identifier, f"{problem}; the row has only what is known without")
         return known
 
-    def _download(self, identifier: str, record: Record | None, metadata: Metadata, corpus: Corpus) -> Form:
+    def _download(
+        self, identifier: str, record: SearchRecord | None, metadata: PublishedMetadata, corpus: Corpus
+    ) -> DocumentForm:
         """Fetch the first form of a document that can be had whole, and return which one it is. Raises FetchError."""
         problems: list[FetchError] = []
         unreachable: set[str] = set()

@@ -26,7 +26,7 @@ Fields = dict[str, list[tuple[str, str]]]
 """Values by the name of their field, in small letters without prefix, each with its scheme."""
 
 
-class Metadata(BaseModel):
+class PublishedMetadata(BaseModel):
     """The metadata of a document; a value that is not known is empty."""
 
     model_config = ConfigDict(frozen=True)
@@ -42,13 +42,13 @@ class Metadata(BaseModel):
     """The date of the letter: datumBrief, else datumIndiening."""
     issued: Day | None = None
 
-    def filled_from(self, other: "Metadata") -> "Metadata":
+    def filled_from(self, other: "PublishedMetadata") -> "PublishedMetadata":
         """Return this with what it does not know taken from another."""
         known = self.model_dump()
-        return Metadata(**{name: value or getattr(other, name) for name, value in known.items()})
+        return PublishedMetadata(**{name: value or getattr(other, name) for name, value in known.items()})
 
     @classmethod
-    def of(cls, fields: Fields) -> "Metadata":
+    def of(cls, fields: Fields) -> "PublishedMetadata":
         """Return what fields say, those of metadata.xml or of a record."""
         rubrics = [(text, _KINDS[0]) for text, _ in fields.get("subrubriek", [])]
         types = [*rubrics, *((text, scheme.casefold()) for text, scheme in fields.get("type", []))]
@@ -68,7 +68,7 @@ class Metadata(BaseModel):
         )
 
 
-def read_metadata(data: bytes, identifier: str) -> Metadata:
+def read_metadata(data: bytes, identifier: str) -> PublishedMetadata:
     """Read metadata.xml. Raises MetadataError where it is none, or that of another document."""
     try:
         root = parse(data)
@@ -81,7 +81,7 @@ def read_metadata(data: bytes, identifier: str) -> Metadata:
         fields = fields_of(root)
     else:
         raise MetadataError(f"no metadata: its root is {name}")
-    metadata = Metadata.of(fields)
+    metadata = PublishedMetadata.of(fields)
     if metadata.identifier and metadata.identifier.casefold() != identifier.casefold():
         raise MetadataError(f"the metadata of {metadata.identifier}")
     return metadata

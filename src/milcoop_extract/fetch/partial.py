@@ -9,12 +9,12 @@ from pydantic import BaseModel, ValidationError
 
 from milcoop_extract.tables.atomic import replacing
 
-from .addresses import Form
+from .addresses import DocumentForm
 
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
 
 
-class Note(BaseModel):
+class PartialNote(BaseModel):
     """What is known of a download: the address asked for, the one that answered, and how the server tells versions apart."""
 
     address: str
@@ -29,7 +29,7 @@ class Note(BaseModel):
 class Part:
     """The download of one form of a document: a file of bytes, and a note beside it."""
 
-    def __init__(self, folder: Path, identifier: str, form: Form) -> None:
+    def __init__(self, folder: Path, identifier: str, form: DocumentForm) -> None:
         self.path = folder / f"{identifier}.{form}.part"
         self._note = folder / f"{identifier}.{form}.json"
 
@@ -42,10 +42,10 @@ class Part:
             return 0
 
     @property
-    def note(self) -> Note | None:
+    def note(self) -> PartialNote | None:
         """The note; None where there is none that can be read."""
         try:
-            return Note.model_validate_json(self._note.read_bytes())
+            return PartialNote.model_validate_json(self._note.read_bytes())
         except (FileNotFoundError, ValidationError):
             return None
 
@@ -71,7 +71,7 @@ class Part:
         etag = headers.get("etag", "")
         length = headers.get("content-length", "")
         self._write(
-            Note(
+            PartialNote(
                 address=address,
                 source=source,
                 etag=etag if plain and etag.startswith('"') else "",
@@ -98,7 +98,7 @@ class Part:
         return (note.total if note else None) or (int(match[3]) if match else None)
 
     def finish(self, fetched: str) -> None:
-        """Note that all is there, so that a run that is killed now need not ask again."""
+        """PartialNote that all is there, so that a run that is killed now need not ask again."""
         if note := self.note:
             self._write(note.model_copy(update={"fetched": fetched}))
 
@@ -115,21 +115,21 @@ class Part:
             self.path.unlink(missing_ok=True)
             self._note.unlink(missing_ok=True)
 
-    def _write(self, note: Note) -> None:
+    def _write(self, note: PartialNote) -> None:
         self._note.parent.mkdir(exist_ok=True)
         with replacing(self._note) as file:
             file.write(note.model_dump_json())
 
 
-def _resumable(note: Note) -> bool:
+def _resumable(note: PartialNote) -> bool:
     return bool(note.etag or note.modified or note.total)
 
 
-def leftovers(folder: Path) -> list[tuple[str, Form]]:
+def leftovers(folder: Path) -> list[tuple[str, DocumentForm]]:
     """Return the downloads that a folder has something of, and remove what a killed process has left of a note."""
     if not folder.is_dir():
         return []
-    found: dict[tuple[str, Form], None] = {}
+    found: dict[tuple[str, DocumentForm], None] = {}
     for path in sorted(folder.iterdir()):
         name, ending = path.stem, path.suffix
         if path.name.startswith(".") and ending == ".part":
@@ -137,5 +137,5 @@ def leftovers(folder: Path) -> list[tuple[str, Form]]:
         elif ending in {".part", ".json"}:
             identifier, _, form = name.rpartition(".")
             with suppress(ValueError):
-                found[identifier, Form(form)] = None
+                found[identifier, DocumentForm(form)] = None
     return list(found)

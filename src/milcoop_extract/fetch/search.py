@@ -14,8 +14,8 @@ from lxml import etree
 from milcoop_extract.errors import AddressError, SearchError
 from milcoop_extract.readers.markup.safe_xml import parse
 
-from .addresses import Form, document_id
-from .metadata import GENERAL_TYPES, Metadata, clean, day_of, fields_of
+from .addresses import DocumentForm, document_id
+from .metadata import GENERAL_TYPES, PublishedMetadata, clean, day_of, fields_of
 
 PAGE = 100
 """Records asked for at once; the answer may have fewer, and then it goes on behind those."""
@@ -65,15 +65,15 @@ def quoted(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class SearchRecord:
     """A document that a search has found: what is known of it, and the addresses of its forms."""
 
     id: str
-    metadata: Metadata
+    metadata: PublishedMetadata
     day: Day | None = None
     items: tuple[tuple[str, str], ...] = ()
 
-    def addresses(self, form: Form | Literal["metadata"]) -> tuple[str, ...]:
+    def addresses(self, form: DocumentForm | Literal["metadata"]) -> tuple[str, ...]:
         """Return the addresses that the record gives for a form, or for the metadata."""
         return tuple(address for manifestation, address in self.items if manifestation == form)
 
@@ -102,7 +102,7 @@ class Page:
     total: int
     received: int
     following: int | None
-    records: tuple[Record, ...]
+    records: tuple[SearchRecord, ...]
     faults: tuple[str, ...] = ()
 
 
@@ -128,7 +128,7 @@ def read_page(data: bytes) -> Page:
     return Page(total, len(records), _number(root.findtext("{*}nextRecordPosition")), tuple(found), tuple(faults))
 
 
-def search(query: Query, address: str, read: Callable[[str], Page], fault: Callable[[str], object]) -> Iterator[Record]:
+def search(query: Query, address: str, read: Callable[[str], Page], fault: Callable[[str], object]) -> Iterator[SearchRecord]:
     """Yield the records that fit a query, each once, page by page; `read` gets a page from an address.
 
     `fault` is told of records that cannot be used. Raises SearchError where the search ends before its end, and whatever `read`
@@ -176,21 +176,21 @@ def _parameters(query: Query, start: int) -> dict[str, str | int]:
     }
 
 
-def _record(record: etree._Element) -> Record:
+def _record(record: etree._Element) -> SearchRecord:
     data = record.find("{*}recordData")
     if data is None:
         raise SearchError("a record of the search has no data")
     for diagnostic in data.iter("{*}diagnostic"):
         raise SearchError(f"a record of the search says: {_diagnosis(diagnostic)}")
     fields = fields_of(data)
-    metadata = Metadata.of(fields)
+    metadata = PublishedMetadata.of(fields)
     try:
         identifier = document_id(metadata.identifier)
     except AddressError as error:
         raise SearchError(f"a record of the search has no id that can be used: {error}") from error
     items = [(item.get("manifestation", "").casefold(), clean(item.text or "")) for item in data.iter("{*}itemUrl")]
     day = next((day for text, _ in fields.get("date", []) if (day := day_of(text))), None)
-    return Record(identifier, metadata, day, tuple(item for item in items if item[1]))
+    return SearchRecord(identifier, metadata, day, tuple(item for item in items if item[1]))
 
 
 def _diagnosis(diagnostic: etree._Element) -> str:

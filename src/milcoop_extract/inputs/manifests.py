@@ -10,7 +10,7 @@ from typing import NamedTuple
 from milcoop_extract.errors import InputError
 
 from .printable import printable
-from .sources import Place
+from .sources import Location
 
 MANIFEST = "manifest.csv"
 """Gives dates to letters: the columns `file`, relative to the manifest's own folder, and `date`, ISO 8601 or empty.
@@ -19,14 +19,14 @@ It may have a column `issued`, too, when a letter was published, and others, whi
 """
 
 
-class Dates(NamedTuple):
+class ManifestDates(NamedTuple):
     """The dates that a manifest gives for a letter: that of the letter itself, and the day on which it was published."""
 
     date: Day | None = None
     issued: Day | None = None
 
 
-def read_manifest(place: Place, part: str) -> Mapping[str, Dates]:
+def read_manifest(place: Location, part: str) -> Mapping[str, ManifestDates]:
     """Read a manifest of a place: dates by path within that place. Raises InputError where it is wrong."""
     where = printable(place.location(part))
     folder = posixpath.dirname(part)
@@ -39,7 +39,7 @@ def read_manifest(place: Place, part: str) -> Mapping[str, Dates]:
     reader = csv.DictReader(io.StringIO(text, newline=""))
     try:
         return {
-            posixpath.normpath(posixpath.join(folder, row["file"])): Dates(_day(row["date"]), _day(row.get("issued")))
+            posixpath.normpath(posixpath.join(folder, row["file"])): ManifestDates(_day(row["date"]), _day(row.get("issued")))
             for row in reader
             if row["date"] or row.get("issued")
         }

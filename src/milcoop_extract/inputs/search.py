@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from milcoop_extract.errors import InputError
 
-from .manifests import MANIFEST, Dates, read_manifest
+from .manifests import MANIFEST, ManifestDates, read_manifest
 from .patterns import ARCHIVE, SUFFIXES, Pattern, hidden, split, suffix
 from .printable import printable
 from .sources import Archive, Folder, Remote, Source, is_url, reason
@@ -91,7 +91,7 @@ def _file(path: str) -> tuple[Hashable, Source]:
     parent, name = os.path.split(path)
     folder = _folder_of_file(parent or ".")
     real = os.path.realpath(path) if os.path.islink(path) else folder.location(name)  # noqa: PTH114
-    return real, Source(folder, name, *_dates_beside(folder).get(name, Dates()))
+    return real, Source(folder, name, *_dates_beside(folder).get(name, ManifestDates()))
 
 
 @cache
@@ -100,7 +100,7 @@ def _folder_of_file(parent: str) -> Folder:
 
 
 @cache
-def _dates_beside(folder: Folder) -> Mapping[str, Dates]:
+def _dates_beside(folder: Folder) -> Mapping[str, ManifestDates]:
     return read_manifest(folder, MANIFEST) if os.path.exists(folder.location(MANIFEST)) else {}  # noqa: PTH110
 
 
@@ -112,7 +112,7 @@ def _absolute(path: str) -> str:
 def _find_below(folder: str, pattern: Pattern) -> Found:
     """Search a folder; links to folders are followed only where the pattern names them, so the search always ends."""
     place = Folder(os.path.realpath(folder))
-    dates: dict[str, Dates] = {}
+    dates: dict[str, ManifestDates] = {}
     letters: list[tuple[Hashable, str]] = []
     # The path of a folder within the place, with "/" at its end; the same without links; the states of the pattern there.
     folders = [("", place.path, pattern.start())]
@@ -132,7 +132,7 @@ def _find_below(folder: str, pattern: Pattern) -> Found:
             elif pattern.takes(states, name):
                 letters.append((os.path.realpath(entry.path) if link else os.path.join(real, name), part + name))  # noqa: PTH118
     for key, part in letters:
-        yield key, Source(place, part, *dates.get(part, Dates()))
+        yield key, Source(place, part, *dates.get(part, ManifestDates()))
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
@@ -160,7 +160,7 @@ def _find_in_archive(target: str, pattern: Pattern = Pattern()) -> Found:  # noq
     dates = _dates(archive, [name for path, name in parts.items() if _is_manifest(path)])
     for path, name in parts.items():
         if pattern.takes_path(path) and posixpath.basename(path) != MANIFEST:
-            yield (key, name), Source(archive, name, *dates.get(path, Dates()))
+            yield (key, name), Source(archive, name, *dates.get(path, ManifestDates()))
 
 
 def _is_manifest(path: str) -> bool:
@@ -168,8 +168,8 @@ def _is_manifest(path: str) -> bool:
     return name == MANIFEST and not any(hidden(folder) for folder in folders)
 
 
-def _dates(place: Archive | Remote, manifests: Iterable[str]) -> Mapping[str, Dates]:
-    dates: dict[str, Dates] = {}
+def _dates(place: Archive | Remote, manifests: Iterable[str]) -> Mapping[str, ManifestDates]:
+    dates: dict[str, ManifestDates] = {}
     for manifest in sorted(manifests, key=lambda part: (part.count("/"), part)):
         dates.update(read_manifest(place, manifest))
     return dates
@@ -223,7 +223,7 @@ def _find_remote(url: str, start: str, rest: str, chain: str) -> Found:
         if suffix(part) == ARCHIVE and not rest.endswith("/") and asked == ARCHIVE:
             yield from _find_in_archive(place.location(part))
         elif suffix(part) in {*SUFFIXES, asked} and not any(hidden(name) for name in part.split("/")):
-            yield (place.file_system, path), Source(place, part, *dates.get(part, Dates()))
+            yield (place.file_system, path), Source(place, part, *dates.get(part, ManifestDates()))
 
 
 def _list_remote(start: str, rest: str, chain: str) -> tuple[Remote, Iterable[str]]:

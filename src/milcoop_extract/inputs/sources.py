@@ -29,7 +29,7 @@ _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """The compression of all usual archives; the others of the standard library cannot be read in bounded steps."""
 
 
-class Place(Protocol):
+class Location(Protocol):
     """Where letters are: a folder, an archive, a URL. All letters of a place share it; a part is a path within it, with "/"."""
 
     def name(self, part: str) -> str:
@@ -49,7 +49,7 @@ class Source:
     `part` is its path within `place`; a manifest says its `date` and the day on which it was `issued`.
     """
 
-    place: Place
+    place: Location
     part: str
     date: Day | None = None
     issued: Day | None = None

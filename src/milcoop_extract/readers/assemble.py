@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import accumulate
 
-from milcoop_extract.document import Alignment, Block, BlockKind, Box, Cell, Document, Metadata, Place
+from milcoop_extract.document import Alignment, Block, BlockKind, Box, Cell, Document, Metadata, SourcePlace
 from milcoop_extract.errors import ReadError
 
 from .characters import clean, is_visible
@@ -214,10 +214,10 @@ def _metadata(letter: RawLetter, head: Metadata) -> Metadata:
     )
 
 
-def _places(passages: Sequence[Passage], lines: Sequence[tuple[Line, ...]], alignment: Alignment) -> Iterator[Place]:
+def _places(passages: Sequence[Passage], lines: Sequence[tuple[Line, ...]], alignment: Alignment) -> Iterator[SourcePlace]:
     """Yield where each line of the text stands in the source."""
     for passage, own in zip(passages, lines, strict=True):
         for line, extent in zip(passage.lines, own, strict=True):
             start, end = alignment.to_text(extent.start), alignment.to_text(extent.end)
             words = tuple((start + at, left, right) for at, left, right in line.words)
-            yield Place(start, end, line.page, line.box, words, passage.path)
+            yield SourcePlace(start, end, line.page, line.box, words, passage.path)

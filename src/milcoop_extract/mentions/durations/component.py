@@ -20,7 +20,7 @@ from milcoop_extract.records import DurationReading, Length, LengthRange
 from milcoop_extract.rules import load
 
 from .filters import DurationLookalikes
-from .grammar import Anchors
+from .grammar import UnitAnchors
 from .normalise import DESIGNATORS, iso_duration, joined
 from .rules import DurationRules
 
@@ -59,7 +59,7 @@ class Durations:
 
     def __init__(self, nlp: Language, units: UnitRules, rules: DurationRules, numbers: NumberRules, cues: CueLexicon) -> None:
         unit = any_of(units.by_word())
-        self._anchors = Anchors(nlp, units, rules)
+        self._anchors = UnitAnchors(nlp, units, rules)
         self._quantity = QuantityBefore(RangeWords(numbers.range), f"{unit}|-")  # "tien- tot vijftien jaar"
         self._compared = re.compile(rf" {any_of(rules.compared)}")
         self.cues = cues

@@ -47,7 +47,7 @@ class Anchor:
     whole: bool = False
 
 
-class Anchors:
+class UnitAnchors:
     """Finds the units of time of a document that a number can stand before."""
 
     def __init__(self, nlp: Language, units: UnitRules, rules: DurationRules) -> None:

@@ -14,12 +14,12 @@ from milcoop_extract.rules import load
 
 from .abbreviations import Behind
 from .discovery import Discoverer, Discovery
-from .gazetteer import Gazetteer, Hit, longest, read_hits
+from .gazetteer import Gazetteer, NameHit, longest, read_hits
 from .linking import discovered
 from .rules import DiscoveryRules, ProgrammeRules
 from .titles import Titles
 from .treaties import Treaties
-from .words import NameMatcher, Words
+from .words import NameMatcher, NameWords
 
 GROUP = "milcoop_programmes"
 
@@ -46,7 +46,7 @@ class Programmes:
 
     def _find(self, doc: Doc) -> list[Found[ProgrammeReading]]:
         text = text_of(doc)
-        words = Words(doc)
+        words = NameWords(doc)
         exceptions = Ranges(self._exceptions.find_literally(words, text))
         treaties = list(self._treaties.find(text))
         unlisted = self._unlisted(text, exceptions, treaties)
@@ -64,13 +64,13 @@ class Programmes:
         return longest([*abbreviated, *(item for item in names if not taken.touch(item.start, item.end))])
 
 
-def _without_parts(hits: list[Hit], unlisted: Iterable[Discovery]) -> list[Hit]:
+def _without_parts(hits: list[NameHit], unlisted: Iterable[Discovery]) -> list[NameHit]:
     """Leave out names that are only part of a longer one which the letter gives an abbreviation of its own."""
     longer = [item for item in unlisted if item.rule == "programme.abbreviated"]
     starts = [item.start for item in longer]
     return [hit for hit in hits if not (before := bisect_right(starts, hit.start)) or not _is_part(hit, longer[before - 1])]
 
 
-def _is_part(hit: Hit, longer: Discovery) -> bool:
+def _is_part(hit: NameHit, longer: Discovery) -> bool:
     inside = hit.end <= longer.end and hit.end - hit.start < longer.end - longer.start
     return inside and not any(longer.key in entry.abbreviations + entry.short for entry in hit.entries)

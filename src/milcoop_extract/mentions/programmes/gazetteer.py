@@ -16,11 +16,11 @@ from milcoop_extract.records import ProgrammeName, ProgrammeReading
 from .abbreviations import Behind
 from .discovery import Discovery
 from .rules import ProgrammeEntry, ProgrammeRules
-from .words import NameMatcher, Words, goes_on, plain
+from .words import NameMatcher, NameWords, goes_on, plain
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class NameHit:
     """A name of the gazetteer in the text; `entries` are the things that it may stand for."""
 
     start: int
@@ -30,7 +30,7 @@ class Hit:
     edition: str | None = None
 
 
-T = TypeVar("T", Hit, Discovery)
+T = TypeVar("T", NameHit, Discovery)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,9 @@ class Gazetteer:
             (self._any, NameMatcher(vocab, self._any, case=False)),
         )
 
-    def find(self, words: Words, text: str, clauses: Clauses, exceptions: Ranges, titles: Iterable[Discovery]) -> list[Hit]:
+    def find(
+        self, words: NameWords, text: str, clauses: Clauses, exceptions: Ranges, titles: Iterable[Discovery]
+    ) -> list[NameHit]:
         """Return the names in the order of the text that touch no exception, the longest where they overlap.
 
         `titles` are long names, which are listed by their keys.
@@ -81,7 +83,7 @@ class Gazetteer:
         hits = [hit for hit in candidates if not exceptions.touch(hit.start, hit.end)]
         return self._without_redefined(longest(hit for hit in hits if self._is_meant(hit, text, clauses)), text)
 
-    def _candidates(self, words: Words, text: str) -> Iterator[Hit]:
+    def _candidates(self, words: NameWords, text: str) -> Iterator[NameHit]:
         for table, matcher in self._matchers:
             after = 0
             for start, end in matcher.find(words):
@@ -100,29 +102,31 @@ class Gazetteer:
                     continue
                 if edition:
                     value = re.sub(r"\W+", "-", edition[0]).strip("-")
-                    yield Hit(start, edition.end(), listed.rule, listed.entries, value)
+                    yield NameHit(start, edition.end(), listed.rule, listed.entries, value)
                 else:
                     headed = table is self._any
-                    yield Hit(start, self._head_end(text, end, listed.entries) if headed else end, listed.rule, listed.entries)
+                    yield NameHit(
+                        start, self._head_end(text, end, listed.entries) if headed else end, listed.rule, listed.entries
+                    )
 
     def _head_end(self, text: str, end: int, entries: tuple[ProgrammeEntry, ...]) -> int:
         """Return where a name ends with the head word behind it: "Strategic Airlift Capability Programme"."""
         head = self._head.match(text, end)
         return head.end() if head and all(entry.kind == self._heads[head["word"]] for entry in entries) else end
 
-    def _titled(self, titles: Iterable[Discovery]) -> Iterator[Hit]:
+    def _titled(self, titles: Iterable[Discovery]) -> Iterator[NameHit]:
         for title in titles:
             if listed := self._any.get(plain(title.key.lower())):
-                yield Hit(title.start, title.end, "programme.name", listed.entries)
+                yield NameHit(title.start, title.end, "programme.name", listed.entries)
 
-    def _is_meant(self, hit: Hit, text: str, clauses: Clauses) -> bool:
+    def _is_meant(self, hit: NameHit, text: str, clauses: Clauses) -> bool:
         needs = self._needs.get(hit.entries[0].id)
         if needs is None or hit.edition:
             return True
         start, end = clauses.sentence(hit.start, hit.end)
         return needs.search(text, start, end) is not None
 
-    def _without_redefined(self, hits: list[Hit], text: str) -> list[Hit]:
+    def _without_redefined(self, hits: list[NameHit], text: str) -> list[NameHit]:
         """Leave out abbreviations that the letter itself gives another meaning: "Data Protection Officer (DPO)"."""
         listed = {(hit.end, entry.id) for hit in hits for entry in hit.entries}
         redefined = set()
@@ -134,7 +138,7 @@ class Gazetteer:
         return [hit for hit in hits if text[hit.start : hit.end] not in redefined]
 
 
-def read_hits(hits: list[Hit]) -> list[Found[ProgrammeReading]]:
+def read_hits(hits: list[NameHit]) -> list[Found[ProgrammeReading]]:
     """Settle short forms and editions by the names around them."""
     full = {entry.id for hit in hits if hit.rule != "programme.short" for entry in hit.entries}
     last_full: dict[str, tuple[int, ProgrammeEntry]] = {}

@@ -10,14 +10,14 @@ from milcoop_extract.mentions.spans import Found
 from milcoop_extract.records import ProgrammeName, ProgrammeReading
 
 from .discovery import Discovery, opens_sentence
-from .words import NameMatcher, Words
+from .words import NameMatcher, NameWords
 
 _LISTED = "programme.short"
 """The rule of an unlisted name that is the beginning of a listed one."""
 
 
 def discovered(
-    words: Words, text: str, discoveries: Iterable[Discovery], listed: list[Found[ProgrammeReading]]
+    words: NameWords, text: str, discoveries: Iterable[Discovery], listed: list[Found[ProgrammeReading]]
 ) -> Iterator[Found[ProgrammeReading]]:
     """Turn the discoveries that touch no listed name into mentions, and find the later uses of them."""
     taken = Ranges((found.start, found.end) for found in listed)

@@ -61,7 +61,7 @@ class SingleEntry(Entry):
 
 
 class TreatyEntry(Entry):
-    """Words of the official titles of treaties: what opens them, who the parties are, what is before the subject."""
+    """NameWords of the official titles of treaties: what opens them, who the parties are, what is before the subject."""
 
     openers: dict[str, ProgrammeKind]
     parties: dict[str, str]

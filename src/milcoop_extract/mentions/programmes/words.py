@@ -44,7 +44,7 @@ def _is_of_word(letter: str) -> bool:
     return letter.isalnum() or letter == "_"
 
 
-class Words:
+class NameWords:
     """The words of a document, `doc`, each with its place in the text of the document: `starts` and `ends`, exclusive."""
 
     def __init__(self, doc: Doc) -> None:
@@ -78,14 +78,14 @@ class NameMatcher:
         self._matcher = PhraseMatcher(vocab, attr="ORTH" if case else "LOWER")
         self._matcher.add("name", [Doc(vocab, words=_PIECE.findall(plain(name))) for name in self._names])
 
-    def find(self, words: Words) -> list[tuple[int, int]]:
+    def find(self, words: NameWords) -> list[tuple[int, int]]:
         """Return the ranges of characters, the first and longest ahead."""
         matches = [(first, after - 1) for _, first, after in self._matcher(words.doc)]
         first, last = zip(*matches, strict=True) if matches else ((), ())
         found = zip(words.starts[list(first)].tolist(), words.ends[list(last)].tolist(), strict=True)
         return sorted(found, key=lambda item: (item[0], -item[1]))
 
-    def find_literally(self, words: Words, text: str) -> Iterator[tuple[int, int]]:
+    def find_literally(self, words: NameWords, text: str) -> Iterator[tuple[int, int]]:
         """Yield the ranges of names as they are spelled, as whole words; the first, or longest, of those that overlap."""
         done = 0
         for start, end in self.find(words):

@@ -2,12 +2,12 @@
 
 from milcoop_extract.mentions.citation_rules import CitationRules
 from milcoop_extract.mentions.types import MentionType
-from milcoop_extract.records import Reference, ReferenceReading, Source
+from milcoop_extract.records import OfficialSource, Reference, ReferenceReading
 
 from .rules import ReferenceRules
 
 
-def _shown(value: Source) -> str:
+def _shown(value: OfficialSource) -> str:
     return value.identifier or " ".join(part for _, part in value if part)
 
 

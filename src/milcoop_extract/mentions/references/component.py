@@ -11,7 +11,7 @@ from milcoop_extract.mentions.citation_rules import CitationRules
 from milcoop_extract.mentions.citations import CitationForms, full_pages, full_session, with_plain_spaces
 from milcoop_extract.mentions.clauses import beside
 from milcoop_extract.mentions.spans import Found, assign, text_of
-from milcoop_extract.records import ReferenceKind, ReferenceReading, Source
+from milcoop_extract.records import OfficialSource, ReferenceKind, ReferenceReading
 from milcoop_extract.rules import load
 
 from .grammar import ReferenceForms
@@ -52,24 +52,24 @@ class References:
                 start = min(lead.start(), match.start())
                 yield from self._each(text, start, match, "aanhangsel", partial(self._questions, lead))
         for match in _whole(patterns.register, text):
-            source = Source(year=match["year"], number=match[0])
+            source = OfficialSource(year=match["year"], number=match[0])
             yield self._found(match.start(), match.end(), "zaak" if match["kind"] == "Z" else "document", source)
         for kind, pattern in patterns.journals:
             for match in _whole(pattern, text):
                 yield from self._each(text, match.start(), match, kind, partial(_journal, match))
         for match in _whole(patterns.document, text):
-            source = Source(year=match["year"], series=match["series"], number=match["number"])
+            source = OfficialSource(year=match["year"], series=match["series"], number=match["number"])
             yield self._found(match.start(), match.end(), "eu", source)
         for match in _whole(patterns.act_number, text):
             act = patterns.act.search(text, beside(match.start()), match.start())
             if act and (act["marks"] or act["prefix"] or (act["act"] and match["mark"])):
                 number = act_number(match["number"], labelled=act["label"] is not None)
                 if number:
-                    source = Source(year=number[0], series=act["act"] and act["act"].lower(), number=number[1])
+                    source = OfficialSource(year=number[0], series=act["act"] and act["act"].lower(), number=number[1])
                     yield self._found(act.start(), match.end(), "eu", source)
 
     def _each(
-        self, text: str, start: int, match: re.Match[str], kind: ReferenceKind, read: Callable[[str], Source]
+        self, text: str, start: int, match: re.Match[str], kind: ReferenceKind, read: Callable[[str], OfficialSource]
     ) -> Iterator[Found[ReferenceReading]]:
         """Yield a reference and those to the numbers that follow it: "Stb. 2016, 500 en 501"."""
         end = match.end()
@@ -78,12 +78,12 @@ class References:
             end = following.end()
             yield self._found(following.start("item"), end, kind, read(following["number"]))
 
-    def _found(self, start: int, end: int, kind: ReferenceKind, source: Source) -> Found[ReferenceReading]:
+    def _found(self, start: int, end: int, kind: ReferenceKind, source: OfficialSource) -> Found[ReferenceReading]:
         if source.identifier:
             source = source.model_copy(update={"url": self._rules.url.format(identifier=source.identifier)})
         return Found(start, end, f"reference.{kind}", ReferenceReading(value=source, kind=kind))
 
-    def _debate(self, match: re.Match[str]) -> Source:
+    def _debate(self, match: re.Match[str]) -> OfficialSource:
         chamber, session = (
             self._parts.chamber_of(match["chamber"]),
             full_session(match["session"]),
@@ -97,12 +97,12 @@ class References:
             pages=pages,
             first_items=self._rules.handelingen.items,
         )
-        return Source(chamber=chamber, session=session, number=number, item=item, pages=pages, identifier=name)
+        return OfficialSource(chamber=chamber, session=session, number=number, item=item, pages=pages, identifier=name)
 
-    def _questions(self, lead: re.Match[str], number: str) -> Source:
+    def _questions(self, lead: re.Match[str], number: str) -> OfficialSource:
         chamber, session = self._parts.chamber_of(lead["chamber"]), full_session(lead["session"])
         name = questions_identifier(chamber=chamber, session=session, number=number)
-        return Source(chamber=chamber, session=session, number=number, identifier=name)
+        return OfficialSource(chamber=chamber, session=session, number=number, identifier=name)
 
 
 def _whole(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -110,8 +110,8 @@ def _whole(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     return (match for match in pattern.finditer(text) if not (match.start() and text[match.start() - 1].isalnum()))
 
 
-def _journal(match: re.Match[str], number: str) -> Source:
-    return Source(year=match["year"], number=re.sub(r"\D", "", number))
+def _journal(match: re.Match[str], number: str) -> OfficialSource:
+    return OfficialSource(year=match["year"], number=re.sub(r"\D", "", number))
 
 
 def _apart(found: Iterator[Found[ReferenceReading]]) -> Iterator[Found[ReferenceReading]]:
