@@ -125,7 +125,7 @@ class MissingError(FetchError):
 
 
 class RefusedError(FetchError):
-    """What came is not taken: it leads elsewhere, is too large, or is something else."""
+    """A response that is refused: it leads elsewhere, is too large, or is something else."""
 
 
 class UnwellError(FetchError):

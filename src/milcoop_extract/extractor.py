@@ -51,7 +51,7 @@ _ENDLESS = re.compile(r"(\S{200})")
 
 @dataclass(frozen=True)
 class Extraction:
-    """What was found in a letter: `record` is what is written, `letter` the letter as it was read, with its places on pages."""
+    """The result for one letter: `record` is written to files, `letter` is the letter as it was read, with places on pages."""
 
     record: LetterRecord
     letter: Document

@@ -29,7 +29,7 @@ ReferenceKind = Literal["handelingen", "aanhangsel", "zaak", "document", "stb", 
 
 
 class Record(BaseModel):
-    """What all models share: frozen, no unknown keys."""
+    """The base of all models: frozen, no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
@@ -118,14 +118,14 @@ class OfficialSource(Record):
 
 
 class ProgrammeName(Record):
-    """Which named thing: one id for all of its names."""
+    """A named thing: one id for all of its names."""
 
     id: str = Field(description="Id of the named thing, the same for all of its names.")
     name: str = Field(description="Its name.")
 
 
 class Reading(Record):
-    """What a component reads off a span: its value and attributes, before it has a place in a letter."""
+    """The value and attributes that a component reads off a span, before it has a place in a letter."""
 
 
 class AmountReading(Reading):

@@ -1,4 +1,4 @@
-"""What is wrong with a rule file, in words: the line, the entry, the reason, and what may have been meant."""
+"""Messages about rule files, in words: the line, the entry, the reason, and what may have been meant."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -78,7 +78,7 @@ Key = Annotated[str, AfterValidator(_kebab)]
 
 
 class Entry(BaseModel):
-    """What all entries share: frozen, no unknown keys."""
+    """The base of all entries: frozen, no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -92,7 +92,7 @@ class RuleFile(Entry):
 R = TypeVar("R", bound=RuleFile)
 
 _REMEMBERED = 32
-"""How many rule files are kept: those of one folder, several of which more than one component asks for."""
+"""The number of rule files that are kept: those of one folder, several of which more than one component asks for."""
 
 
 def default_directory() -> Path:

@@ -1,4 +1,4 @@
-"""How a run gets on, for the person who waits: a bar on a terminal, lines elsewhere, both on standard error."""
+"""Progress of a run, for the person who waits: a bar on a terminal, lines elsewhere, both on standard error."""
 
 import time
 from collections.abc import Callable, Iterator

@@ -18,7 +18,7 @@ _LIBRARIES = ("spacy", "lxml", "pdfplumber", "pypdfium2")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How letters are extracted. `rules` and `model` are paths or names, None for the defaults; `date` holds for all letters.
+    """Settings of extraction. `rules` and `model` are paths or names, None for the defaults; `date` holds for all letters.
 
     `program`, `rules_digest` and `model_digest` are digests of what stood behind them when these settings were made.
     """

@@ -17,7 +17,7 @@ app = typer.Typer()
 
 
 class ScoreFormat(StrEnum):
-    """How an evaluation is printed."""
+    """The format in which an evaluation is printed."""
 
     TABLE = "table"
     JSON = "json"

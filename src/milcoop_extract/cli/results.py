@@ -17,7 +17,7 @@ Output = Annotated[Path, typer.Argument(help="Output folder of a run.", metavar=
 
 
 class CompareFormat(StrEnum):
-    """How a comparison is printed."""
+    """The format in which a comparison is printed."""
 
     TABLE = "table"
     CSV = "csv"

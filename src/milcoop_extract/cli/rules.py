@@ -20,7 +20,7 @@ app = typer.Typer(no_args_is_help=True, help="Look after the rule files.")
 
 
 class ListFormat(StrEnum):
-    """How the rules are printed."""
+    """The format in which rules are printed."""
 
     TABLE = "table"
     MARKDOWN = "markdown"

@@ -20,7 +20,7 @@ from .scores import Counts, Scores, TypeScore, rate
 
 
 class DocumentBaseline(Record):
-    """What was accepted for one letter: the counts and the ids of the gold that was found, both by type.
+    """The accepted result of one letter: counts, and ids of the gold that was found, both by type.
 
     `facts` has the counts of all its facts ("all") and of those with high confidence ("high"), where it has gold for them.
     """
@@ -31,7 +31,7 @@ class DocumentBaseline(Record):
 
 
 class Baseline(Record):
-    """What was accepted, by the names of the letters as `DocumentScore.name` gives them."""
+    """The accepted results, by the names of the letters as `DocumentScore.name` gives them."""
 
     documents: dict[str, DocumentBaseline]
 
@@ -55,7 +55,7 @@ class Fall(Record):
 
 
 class BaselineComparison(Record):
-    """What changed since the baseline.
+    """The changes since the baseline.
 
     `new` are letters that the baseline does not know; `not_compared` are those that it knows and that were not evaluated now,
     which is no loss.

@@ -9,14 +9,14 @@ from milcoop_extract.records import Record
 from .scores import Accuracy, Ratios, ratios, share
 
 TOGETHER = ("subject", "indicator", "period", "value", "unit")
-"""What must agree for a fact to be right."""
+"""The attributes that must agree for a fact to be right."""
 
 JUDGED = (*TOGETHER, "status")
-"""What is judged alone, too."""
+"""The attributes that are judged alone, too."""
 
 
 class FactCounts(Record):
-    """How many facts the gold has, how many were derived, how many of them are right, and right with their status."""
+    """The number of facts in the gold, of those derived, of those that are right, and right with their status."""
 
     gold: int = 0
     predicted: int = 0

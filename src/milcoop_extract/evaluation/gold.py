@@ -89,7 +89,7 @@ MODELS: Mapping[str, type[GoldMention]] = MappingProxyType(
 """The model of each type of mention that gold has, by the name of the type."""
 
 _FACTS = ".indicators.jsonl"
-"""How the files with gold facts end."""
+"""The ending of files with gold facts."""
 
 _FIGURES = {model.model_fields["type"].default for model in (Amount, Percentage)}
 """The types of mentions that facts are read from."""

@@ -39,7 +39,7 @@ class _Item:
 
     @property
     def key(self) -> Hashable:
-        """What is equal in a gold item and the item that was found for it."""
+        """The key that a gold item and the item found for it share."""
         return self.span or (self.section, self.text)
 
     def overlaps(self, other: "_Item") -> bool:

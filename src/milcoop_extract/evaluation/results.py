@@ -1,4 +1,4 @@
-"""What an evaluation gives: scores, and the differences by which they can be understood."""
+"""The result of an evaluation: scores, and the differences that explain them."""
 
 from typing import Literal
 

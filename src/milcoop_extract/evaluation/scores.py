@@ -19,7 +19,7 @@ TYPES = (*MENTION_TYPES, HEADING)
 
 
 class Accuracy(Record):
-    """How many of the correct mentions that have an attribute have it right."""
+    """The number of correct mentions that have an attribute, and of those that have it right."""
 
     right: int = 0
     total: int = 0
@@ -40,12 +40,12 @@ class Counts(Record):
 
     @property
     def gold(self) -> int:
-        """How many there are in the gold."""
+        """The number in the gold."""
         return self.correct + self.partial + self.missed
 
     @property
     def predicted(self) -> int:
-        """How many were extracted."""
+        """The number extracted."""
         return self.correct + self.partial + self.spurious
 
     def __add__(self, other: "Counts") -> "Counts":

@@ -12,7 +12,7 @@ from .subjects import Named, Subjects, some_only
 from .words import Stretch
 
 HOME = "NL"
-"""Whose budget a letter to the Dutch parliament speaks of where it names nobody."""
+"""The subject of a letter to the Dutch parliament that names nobody."""
 
 HOME_CURRENCIES = {"EUR", "NLG"}
 

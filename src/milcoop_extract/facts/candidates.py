@@ -19,7 +19,7 @@ from .words import Gaps, Stretch, Vocabulary, Words
 
 
 class Tie(Enum):
-    """How a figure is tied to what it measures."""
+    """The tie between a figure and what it measures."""
 
     OWN = "words of its own stretch or sentence"
     BESIDE = "the figure before it in the sentence, beside which it is set"
@@ -42,7 +42,7 @@ V_co = TypeVar("V_co", bound=str | None, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class FactDecision(Generic[V_co]):
-    """What an attribute is, by which words (None where no words tell it), and why that is not sure."""
+    """The value of an attribute, its cue (None where no words tell it), and the reasons for doubt."""
 
     value: V_co
     evidence: Evidence | None = None
@@ -66,7 +66,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told before.
+    """The facts told before a figure.
 
     The indicator of the figure before in the sentence, and that of one in the sentence before; whether that sentence, the
     paragraph, and the section or the whole letter are about what is spent on defence; whether there was a share of GDP in the
@@ -101,7 +101,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a figure can refer to.
+    """The earlier facts that a figure can refer to.
 
     `last` is the fact before it, in its sentence or the one before; `share` the last fact about a share of GDP in its
     paragraph; `sentence` is where the sentence before it in the paragraph starts, `place` the nearest word before its sentence
@@ -120,7 +120,7 @@ class Before:
 
 @dataclass(frozen=True)
 class Letter:
-    """What is looked up around a figure; `small` is the text in small letters."""
+    """The letter around a figure; `small` is its text in small letters."""
 
     doc: Doc
     text: str

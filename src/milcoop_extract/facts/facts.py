@@ -2,7 +2,7 @@
 
 A fact whose subject, indicator and period are told by words in the same sentence, or whose subject is that of a section about
 one country, has high confidence. What is taken from elsewhere has low confidence, with the reason. Where words are missing for
-a fact altogether there is none: no fact is better than a wrong one.
+a fact altogether, none is given: no fact is better than a wrong one.
 """
 
 from bisect import bisect_left
@@ -35,7 +35,7 @@ _CHANGES: set[IndicatorId] = {"defence_budget_change", "defence_budget_growth"}
 _SUMS: set[IndicatorId] = {"defence_budget", "investment", *_CHANGES}
 
 _MANY = 3
-"""How often a letter that is about defence speaks of what is spent on it."""
+"""The number of times that a letter about defence speaks of spending on it."""
 
 _CARRIED = "period.carried"
 _YEAR_OF_LETTER = "the period is the year of the letter"

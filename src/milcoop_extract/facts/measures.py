@@ -1,4 +1,4 @@
-"""What a figure measures: its indicator, and by what words that is told."""
+"""The indicator of a figure, and the words that tell it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -18,10 +18,10 @@ _MOST = Decimal(10)
 """Shares of GDP, in percent, from which on no country's defence is told by them alone."""
 
 _FILLERS = 4
-"""How many words or phrases stand between a link and its figure at most."""
+"""The most words or phrases that stand between a link and its figure."""
 
 _SHORT = 7
-"""How many words stand between a figure and its purpose at most."""
+"""The most words that stand between a figure and its purpose."""
 
 _PAUSES = frozenset(",;:()")
 
@@ -128,7 +128,7 @@ class Measures:
         return None
 
     def _investment(self, indicator: IndicatorEntry, figure: Figure, _: Told) -> Measured | None:
-        """What is invested, where the sentence is about defence."""
+        """An investment, where the sentence is about defence."""
         if self._goes_elsewhere(figure) or not figure.words.has("field.investment", figure.sentence):
             return None
         noun = figure.words.last("nouns.investment", *figure.lead)

@@ -15,7 +15,7 @@ _FISCAL = re.compile(r"\d{4}/\d{2,4}")
 _MONTH = re.compile(r"(\d{4})(?:-\d\d)?")
 
 _COMPARED = 3
-"""How many words stand at most between a word of comparison and the time with which something is compared."""
+"""The most words between a word of comparison and the time with which something is compared."""
 
 
 @dataclass(frozen=True, slots=True)

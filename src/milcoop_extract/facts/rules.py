@@ -73,7 +73,7 @@ class SubjectContextEntry(Entry):
 
 
 class SubjectGapEntry(Entry):
-    """What may stand between a name and the word that it belongs to; the file says what the keys mean."""
+    """Words between a name and the word that it belongs to; the file says what the keys mean."""
 
     attached: Patterns
     listed: Patterns
@@ -98,7 +98,7 @@ class SubjectRules(RuleFile):
 
 
 class TopicEntry(Entry):
-    """What a figure can be about, and the words that tell it; the file says what the keys mean."""
+    """A topic of figures, and the words that tell it; the file says what the keys mean."""
 
     id: Literal["defence", "investment", "programme"]
     nouns: tuple[LowerCueWord, ...] = Field(min_length=1)

@@ -10,7 +10,7 @@ from .rules import StatusEntry
 from .words import FEW, Stretch, Words
 
 _LEAD = 4
-"""How many words stand between a budget and its figure at most."""
+"""The most words that stand between a budget and its figure."""
 
 
 def status_lists(rules: tuple[StatusEntry, ...]) -> Mapping[str, tuple[str, ...]]:

@@ -20,7 +20,7 @@ Kind = Literal["name", "adjective", "people", "body", "capital"]
 _COMPOUND = re.compile(r"-?\w")
 _GENITIVES = ("’s", "'s")
 _INITIALS = 3
-"""How long a name in capitals can be whose full stop spaCy takes for that of an abbreviation ("VS.")."""
+"""The longest name in capitals whose full stop spaCy takes for that of an abbreviation ("VS.")."""
 
 
 @dataclass(frozen=True, slots=True)

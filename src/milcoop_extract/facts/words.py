@@ -28,7 +28,7 @@ _HYPHENED = re.compile(r"-\w")
 _PLAIN = re.compile(r"[\w\s-]{2,}")
 
 FEW = 6
-"""How many words a few are at most."""
+"""The most words that count as a few."""
 
 _PAUSE = re.compile(r"[,;]\s")
 
@@ -86,7 +86,7 @@ class Vocabulary:
 
 
 class Words:
-    """What a vocabulary found in a stretch of a text in small letters, in the order of the text."""
+    """The words of a vocabulary in a stretch of a text in small letters, in the order of the text."""
 
     def __init__(self, text: str, found: Sequence[tuple[int, int, Labels]]) -> None:
         self.text = text

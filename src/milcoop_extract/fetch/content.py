@@ -14,7 +14,7 @@ from milcoop_extract.readers.markup.safe_xml import events
 from .addresses import DocumentForm
 
 HEAD_BYTES = 2000
-"""How far into a body its kind is looked for."""
+"""The number of bytes of a body in which its kind is sought."""
 
 _TAIL_BYTES = 4096
 _LONG_TEXT = 1000

@@ -48,7 +48,7 @@ class FetchObserver(Protocol):
 
 @dataclass(slots=True)
 class Summary:
-    """How many documents were fetched, were there already, and failed; a search that fails counts as one."""
+    """The number of documents that were fetched, were there already, and failed; a search that fails counts as one."""
 
     fetched: int = 0
     there: int = 0

@@ -15,7 +15,7 @@ _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
 
 
 class PartialNote(BaseModel):
-    """What is known of a download: the address asked for, the one that answered, and how the server tells versions apart."""
+    """The state of a download: the address asked for, the one that answered, and how the server tells versions apart."""
 
     address: str
     source: str
@@ -35,7 +35,7 @@ class Part:
 
     @property
     def size(self) -> int:
-        """How many bytes are there."""
+        """The number of bytes that are there."""
         try:
             return self.path.stat().st_size
         except FileNotFoundError:

@@ -15,7 +15,7 @@ ARCHIVE = ".zip"
 _RECURSIVE = "**"
 
 States = Set[int]
-"""How many parts of a pattern a path may have used up."""
+"""The number of parts of a pattern that a path may have used up."""
 
 
 def suffix(name: str) -> str:

@@ -18,12 +18,12 @@ _MAX_BYTES = 500_000_000
 """The largest size of a letter in bytes: ten times that of the largest PDF files with pictures."""
 
 _MAX_RATIO = 200
-"""How far the bytes of an archive may swell beyond `_FREE_BYTES`; text swells tenfold at most, a bomb thousandfold."""
+"""The factor by which an archive may swell beyond `_FREE_BYTES`; text swells tenfold at most, a bomb thousandfold."""
 
 _FREE_BYTES = 10_000_000
 
 _ID_BYTES = 200
-"""How long an id may be: it becomes the name of a file, with an ending."""
+"""The longest id: it becomes the name of a file, with an ending."""
 
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """The compression of all usual archives; the others of the standard library cannot be read in bounded steps."""

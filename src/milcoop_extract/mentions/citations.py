@@ -1,4 +1,4 @@
-"""What citations of official publications are made of: chambers, sessions, numbers and pages."""
+"""The parts of citations of official publications: chambers, sessions, numbers and pages."""
 
 import re
 
@@ -8,7 +8,7 @@ from .lexicon import any_of
 AND = r"(?:, | en |[,;] en |,? en in |; | resp\. | respectievelijk | alsmede | evenals | alsook | of | & | en vgl\. )"
 RANGE = r"(?: ?[-–] ?| t/m | tot en met )"
 CLOSED = r"\s*(?:[().:;»”\"\]]|$)"
-"""What follows an item that stands at the end of a series."""
+"""A mark after the last item of a series."""
 
 _YEARS = r"\d{4} ?[/–-]{1,2} ?['’]?(?:\d{4}|\d{2})(?!\d)"
 _SESSION = rf"(?:{_YEARS}(?: ?[-–] ?{_YEARS})?|\d\d/\d\d(?!\d))"

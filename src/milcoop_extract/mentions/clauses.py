@@ -1,4 +1,4 @@
-"""How far words belong together: the one place that says which words around a figure can speak of it.
+"""Sentences, clauses and paragraphs: the one place that says which words around a figure can speak of it.
 
 A sentence is what the pipeline marked as one; a paragraph ends at a line feed, which the readers put between blocks
 (paragraphs, list items, cells); a clause ends at a comma, a semicolon, a colon, or before "en", "maar" and "terwijl". No
@@ -16,19 +16,19 @@ from .sentences import sentence_starts
 from .spans import text_of
 
 REACH = 400
-"""How many characters of a sentence are looked at to either side of a figure. Few sentences are as long."""
+"""The number of characters of a sentence that count on either side of a figure. Few sentences are as long."""
 
 BESIDE = 120
-"""How many characters directly beside a figure are looked at for words that belong to it; about fifteen words."""
+"""The number of characters directly beside a figure in which words can belong to it; about fifteen words."""
 
 NEAR = 60
-"""How many characters of a sentence are looked at to either side for the verb that goes with a date; about eight words."""
+"""The number of characters on either side of a date in which its verb is sought; about eight words."""
 
 LONG_FORM = 80
-"""How many characters before an abbreviation in brackets are looked at for what it stands for; about ten words."""
+"""The number of characters before an abbreviation in brackets in which its long form is sought; about ten words."""
 
 SECTION = 2000
-"""How many characters before a sentence are looked at for whom it speaks of: a section about one country, at most."""
+"""The number of characters before a sentence in which its subject is sought: a section about one country, at most."""
 
 _CLAUSE_END = re.compile(r"[,;:]\s|\s(?:en|maar|terwijl)\s")
 

@@ -12,7 +12,7 @@ from milcoop_extract.records import Qualifier, Role
 from milcoop_extract.rules import CueWord, Entry, RuleFile, refuse_duplicates
 
 ANNOTATIONS = frozenset({"LEMMA", "POS", "TAG", "DEP", "MORPH"})
-"""What a pattern may ask for that only some base pipelines give."""
+"""The annotations that a pattern may ask for and only some base pipelines give."""
 
 DECIDING = (
     "qualifier.before",
@@ -193,7 +193,7 @@ class GdpEntry(WordLists):
 
 
 class LinkEntry(Entry):
-    """How a word of the lists `words` is tied to a figure: by a sequence between them, or by any where there are no patterns.
+    """The tie between a word of the lists `words` and a figure: a sequence between them, or any words without patterns.
 
     With `lead` the words that may stand between a cue and its figure are left out first. `then` must follow the word, unless
     the sentence ends there.

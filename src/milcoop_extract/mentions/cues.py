@@ -1,4 +1,4 @@
-"""What the words around a figure say of it: how exact it is, and whether it is a level or a change."""
+"""Reads the words around a figure: how exact it is, and whether it is a level or a change."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _QUALIFIERS: tuple[Qualifier, ...] = get_args(Qualifier)
 _CHANGES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != "level")
 
 _NOUNS = ("role.noun-van", "role.noun-bracket", "role.noun-before", "role.before")
-"""What makes a figure a change before anything else before it, in this order."""
+"""The links that make a figure a change before any other before it, in this order."""
 
 
 @dataclass(frozen=True, slots=True)

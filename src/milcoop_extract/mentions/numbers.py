@@ -84,7 +84,7 @@ PARTS = rf"(?:{_any(_UNITS)}) ?(?:kwart|tienden?)"
 """Quarters and tenths in words; numbers only where a unit follows ("een kwart procent", "driekwart miljard")."""
 
 WORD_ENDS = tuple(dict.fromkeys((*_UNITS, *_TEENS, *_TENS, "honderd", "duizend", "nul", "half", "halve", *_PARTS)))
-"""How a number in words ends, in small letters; to ask for one of these first is much cheaper than to look for `WORDS`."""
+"""Endings of numbers in words, in small letters; to ask for one of these first is much cheaper than to look for `WORDS`."""
 
 _SMALL = re.compile(rf"(?:(?P<unit>{_any(_UNITS)})(?:en|ën))?(?P<tens>{_any(_TENS)})|(?P<one>{_any(_TEENS)}|{_any(_UNITS)})")
 _MIXED = re.compile(rf"({_any(_UNITS)})(?:en|ën| en een )hal(?:f|ve)")

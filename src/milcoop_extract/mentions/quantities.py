@@ -14,10 +14,10 @@ _NOT_INSIDE = r"(?<![\w.,/§€£$])(?<!\d[-–])"
 
 _WORDS_OF_ONE = 6
 _WORDS_OF_TWO = 2 * _WORDS_OF_ONE + 5
-"""How many words are read for a number, and for a range of two with their units and with what leads it in."""
+"""The most words of a number, and of a range of two with their units and the word before it."""
 
 _WORDS_BEFORE = 6
-"""How many words before a range are read for what leads it in."""
+"""The most words before a range that lead it in."""
 
 _MINUS = ("-", "–", "−")
 _BEFORE_MINUS = ("", " ", "\n", "(")
@@ -115,7 +115,7 @@ class QuantityBefore:
     def find(self, text: str, end: int, floor: int = 0, factor: int = 1) -> Quantity | None:
         """Return the quantity that ends at `end`, a space aside, and begins at `floor` or later, or None.
 
-        `factor` is what the unit multiplies by. The ends of a range must rise, be it that the unit goes for the last one only.
+        `factor` is what the unit multiplies by. The ends of a range must rise; the unit may belong to the last one only.
         """
         tail = words_before(text, end, _WORDS_OF_ONE, floor)
         last = tail.strip()

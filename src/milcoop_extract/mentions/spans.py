@@ -1,4 +1,4 @@
-"""How components hand over what they found: span groups and the extensions `span._.milcoop` and `doc._.milcoop_date`."""
+"""The output of components: span groups and the extensions `span._.milcoop` and `doc._.milcoop_date`."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator

@@ -61,7 +61,7 @@ class MentionType:
 
     @property
     def label(self) -> str:
-        """What people read: "Amount"."""
+        """The label for people: "Amount"."""
         return self.name.capitalize()
 
     @property
@@ -87,7 +87,7 @@ class MentionType:
 
     @property
     def entry_point(self) -> str:
-        """What `pyproject.toml` must name, so that spaCy finds the component in anyone's pipeline."""
+        """The entry point in `pyproject.toml` by which spaCy finds the component in anyone's pipeline."""
         return f"{self.package}.component:factory"
 
 

@@ -27,11 +27,11 @@ _WORD = re.compile(r"\w+")
 _ADDRESSES = ("http:", "https:", "www.")
 _MAX_MISSING = 3
 _REACH = 60
-"""How many characters around a number are looked at."""
+"""The number of characters around a number that are looked at."""
 
 
 class Doubt(IntEnum):
-    """How unsure it is that a number is the mark of a note."""
+    """The degree of doubt whether a number is the mark of a note."""
 
     NONE = 0  # raised, or in brackets
     LITTLE = 1  # glued to a word, a year, a percentage or a closing quotation mark

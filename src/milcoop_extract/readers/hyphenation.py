@@ -12,7 +12,7 @@ _WITH_DIAERESIS = str.maketrans("eiou", "ëïöü")
 
 
 class Joint(Enum):
-    """How the two parts of a broken word belong together."""
+    """The way in which the two parts of a broken word are joined."""
 
     SOLID = auto()  # investe- / ringen
     DIAERESIS = auto()  # ge- / informeerd: geïnformeerd

@@ -7,10 +7,10 @@ of its own gets one more, too; so taking one away from whatever has one before a
 import re
 
 _FORMULA = re.compile(r"'*(?!-?\d+(\.\d+)?\Z)[=+\-@\t\r\n＝＋－＠]")
-"""What spreadsheets take for a formula, full-width signs included, behind any apostrophes; a plain number is none."""
+"""Text that spreadsheets take for a formula, full-width signs included, behind any apostrophes; not a plain number."""
 
 FIRST = frozenset("'=+-@\t\r\n＝＋－＠")
-"""What text that `guard` changes begins with."""
+"""The first characters of text that `guard` changes."""
 
 
 def guard(text: str) -> str:

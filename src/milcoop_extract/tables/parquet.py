@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 ROW_GROUP = 122_880
-"""How many rows a row group has before the next begins: as many as DuckDB reads at a time."""
+"""The number of rows in a row group: as many as DuckDB reads at a time."""
 
 _BATCH = 4096
-"""How many rows are Python objects, before they are packed."""
+"""The number of rows that are Python objects before they are packed."""
 
 
 def require_parquet() -> None:

@@ -21,7 +21,7 @@ Cell = str | int | bool | None
 Row = dict[str, Cell]
 Cells = tuple[Cell, ...]
 Stage = Literal["collect", "read", "extract", "worker"]
-"""What failed; "worker" is the process that worked on the letter: it hung, died or used too much memory."""
+"""The stage that failed; "worker" is the process that worked on the letter: it hung, died or used too much memory."""
 
 
 class Failure(Record):
@@ -35,13 +35,13 @@ class Failure(Record):
 
 
 class Origin(Record):
-    """What every row begins with, so that any two tables can be joined."""
+    """The first column of every table, by which any two can be joined."""
 
     document: str = Field(description="Id of the document.")
 
 
 class MentionContext(Origin):
-    """What every row of a mention or an indicator begins with, so that it can be judged without the letter."""
+    """The first columns of mentions and indicators, by which a row can be judged without the letter."""
 
     section: str = Field(description="Id of the section.")
     section_title: str | None = Field(description="Title of the section; none for the preamble and the signature.")

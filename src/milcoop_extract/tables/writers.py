@@ -27,7 +27,7 @@ from .rows import TABLES, Cell, Cells, Failure, cells, fields, names
 
 
 class TableFormat(StrEnum):
-    """How tables are written: each as a CSV file, or as a Parquet data set, which is a folder."""
+    """The form of the tables: each a CSV file, or a Parquet data set, which is a folder."""
 
     CSV = "csv"
     PARQUET = "parquet"

@@ -1,1 +1,1 @@
-"""What people look at: the report, comparisons, the terminal, pages as pictures."""
+"""Views for people: the report, comparisons, the terminal, pages as pictures."""

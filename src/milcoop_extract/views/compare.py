@@ -21,7 +21,7 @@ _UNDATED = ""
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a letter says about a subject, an indicator and a period; the value is a decimal string.
+    """The statement of a letter about a subject, an indicator and a period; the value is a decimal string.
 
     `change` is what a revision adds to the value of the earlier letter `changed_from`; both are None where nothing changed.
     """
@@ -86,7 +86,7 @@ class Novelty:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What is to be said about several letters together; `letters` are their ids, in the order in which they are compared."""
+    """The comparison of several letters; `letters` are their ids, in the order in which they are compared."""
 
     letters: tuple[str, ...]
     facts: tuple[Statement, ...]

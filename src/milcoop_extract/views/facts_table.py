@@ -14,7 +14,7 @@ from .names import Names
 from .values import QUALIFIERS
 
 _WIDE = 120
-"""How many characters a line must have for a table to be read with ease."""
+"""The width of a terminal, in characters, from which a table is easy to read."""
 
 
 def choose(

@@ -1,4 +1,4 @@
-"""What subjects and indicators are called where a person reads them; records and tables have their ids."""
+"""Names of subjects and indicators for people; records and tables have their ids."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

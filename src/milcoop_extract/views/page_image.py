@@ -13,7 +13,7 @@ RESOLUTION = 120
 """Dots per inch."""
 
 _FILL = 60
-"""How opaque a box is, of 255."""
+"""The opacity of a box, of 255."""
 
 
 def draw_page(extraction: Extraction, path: Path, page: int, picture: Path) -> int:

@@ -28,7 +28,7 @@ class LetterResult:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What an output folder holds: letters in the order of their ids, and what went wrong."""
+    """The content of an output folder: letters in the order of their ids, and failures."""
 
     letters: tuple[LetterResult, ...]
     failures: tuple[Failure, ...] = field(default=())

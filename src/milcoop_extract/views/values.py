@@ -5,7 +5,7 @@ from milcoop_extract.mentions.types import by_name
 from milcoop_extract.records import Mention, Reference
 
 QUALIFIERS = {"approx": "about ", "min": "at least ", "max": "at most ", "over": "over ", "under": "under "}
-"""What is written before a number, by its qualifier."""
+"""The words before a number, by its qualifier."""
 
 
 def quantity(value: str, unit: str, qualifier: str | None = None) -> str:
@@ -51,7 +51,7 @@ _WORDS = {
     ("resolved", True): "resolved by the context",
     ("discovered", True): "name not in the rules",
 }
-"""What is said of attributes where their own value or name does not tell it."""
+"""The words for attributes whose own value or name does not say enough."""
 
 
 def details(mention: Mention | Reference) -> list[str]:

@@ -24,18 +24,18 @@ class CurrencyNames:
 
     @property
     def free_signs(self) -> list[str]:
-        """What stands before any figure: the signs, and the codes among them."""
+        """The signs, and the codes among them, that stand before any number."""
         return [sign for entry in self._entries for sign in entry.signs]
 
     @property
     def careful_signs(self) -> list[str]:
-        """What stands before figures that are written as a sum only: codes and words that are also something else."""
+        """Codes and words with another meaning, too, which stand before numbers written as a sum only."""
         free = set(self.free_signs)
         return [sign for entry in self._entries for sign in (entry.code, *entry.before_sum) if sign not in free]
 
     @property
     def abbreviations(self) -> list[str]:
-        """What stands before the figures of a sum only: abbreviations such as "f", not names such as "euro"."""
+        """Abbreviations such as "f", not names such as "euro", which stand before the digits of a sum only."""
         return [sign for entry in self._entries for sign in entry.before_sum if sign.casefold() not in entry.words]
 
     @property

@@ -85,7 +85,7 @@ _FEW = 100
 _MINUS = r"(?:-/-|[-–−])"
 _MINUS_BEFORE = re.compile(r"(?<![^\s(])[-–−]")
 _TO_NUMBER = re.compile(rf"(?P<minus> {_MINUS} ?|(?<=\W){_MINUS} ?)| ?")
-"""What may stand between a sign and its figures."""
+"""The space or minus between a sign and its digits."""
 
 _NUMBER_AHEAD = re.compile(rf" ?(?:{_MINUS} ?)?[\d¼½¾]")
 _NUMBER_BEHIND = re.compile(r"[\d¼½¾ ]")

@@ -20,7 +20,7 @@ _HUGE = 10**9
 """From here on a number that counts no noun is one of money."""
 
 _SINGULAR_VERB = re.compile(r" [a-zà-ÿ]{2,}t(?!\w)")
-"""What is done with a part of a sum: "waarvan 45,6 miljoen samenhangt met"."""
+"""A verb behind a part of a sum: "waarvan 45,6 miljoen samenhangt met"."""
 
 _UNKNOWN_CODE = re.compile(r"\b[A-Z]{3} ?$")
 """A currency that the rules do not know: its sums are left out, not taken for euros."""

@@ -1,4 +1,4 @@
-"""What the words around a date make of it: the first or the last day of a stretch, or one end of a range."""
+"""Reads the words around a date: whether it is the first or the last day of a stretch, or one end of a range."""
 
 import re
 

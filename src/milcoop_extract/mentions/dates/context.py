@@ -1,4 +1,4 @@
-"""What a text says of the years around a date."""
+"""The years that a text names around a date."""
 
 from bisect import bisect_left
 from datetime import date as Day
@@ -18,7 +18,7 @@ class Stated(NamedTuple):
 
 
 class Context:
-    """What a text says of the years around an expression, and the date of the letter."""
+    """The years that a text names around an expression, and the date of the letter."""
 
     def __init__(self, text: str, clauses: Clauses, expressions: list[Expression], date: Day | str | None) -> None:
         self._text = text

@@ -1,4 +1,4 @@
-"""What looks like a date and is none: other numbers of four figures, the year in a name, surnames like a month or season."""
+"""Expressions that look like a date and are not one: other numbers of four digits, years in names, surnames like a month."""
 
 import re
 from itertools import chain

@@ -1,4 +1,4 @@
-"""How the forms of dates are written down, and what a written form can begin with.
+"""The notation of the forms of dates, and the words that each form can begin with.
 
 A form is a regular expression in which `<month>` refers to a terminal or to a part of the grammar, and `<number:figures>` names
 what it matches "number". It begins with references: `<weekday_>?<day>` is an optional part, then one that must be there. So it

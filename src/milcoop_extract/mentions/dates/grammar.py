@@ -1,4 +1,4 @@
-"""How a date is written: one form a way, made of the words of the calendar and of the parts that many forms share.
+"""The grammar of dates: one form a line, made of the words of the calendar and of parts that many forms share.
 
 How forms are written down is told in `forms`. They are tried in the order in which they stand here.
 """

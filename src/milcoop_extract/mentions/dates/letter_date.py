@@ -14,7 +14,7 @@ from .parser import DateForms
 _LONG = {Unit.DECADE, Unit.CENTURY}
 
 _EVIDENCE = 5
-"""How often a year must be named before the text is taken to report on it."""
+"""The number of times that a year must be named before the text is taken to report on it."""
 
 
 def date_in_name(name: str) -> Day | None:

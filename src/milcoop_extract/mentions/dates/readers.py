@@ -1,4 +1,4 @@
-"""What the groups of a form say: the readers of the grammar of dates.
+"""Readers of the grammar of dates: from the groups of a form to an expression.
 
 A reader gets the groups that took part in a match, in small letters, and returns what `forms.Form.read` says.
 """

@@ -13,7 +13,7 @@ from .rules import CalendarRules
 from .tense import Tense
 
 _AHEAD = 25
-"""How many years after the letter a decade begins at the latest that it looks ahead to."""
+"""The most years after the letter at which a decade begins that it looks ahead to."""
 
 _SCHOOL_MONTH = 8
 """The month from which on a school year is the one that begins in that year."""

@@ -1,4 +1,4 @@
-"""What looks like a length of time and is none: ages, times of the day, "een jaar" that counts nothing."""
+"""Expressions that look like a length of time and are not one: ages, times of the day, "een jaar" that counts nothing."""
 
 import re
 

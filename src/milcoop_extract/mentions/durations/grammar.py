@@ -1,4 +1,4 @@
-"""How a length of time is written: a number before a unit of time."""
+"""The form of a length of time: a number before a unit of time."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -31,7 +31,7 @@ _SERIES = rf"{_NUMBER}(?:{RANGE}\d{{1,5}}(?!\w))?"
 _LETTERS = r"(?:[A-Z]|(?!EG|EK|EU|II|TK|VN)[A-Z]{2})(?![\w’'-])"
 _YEAR = r"(?:19[89]|20[0-3])\d(?!\d)"
 _ASIDE = r"(?:,? (?:van|d\.d\.) \d{1,2} [a-z]+(?: \d{4})?| \([^()\n]{1,60}\))"
-"""What may stand between the numbers of a series, if the next one has a label: "nr. 284 van 5 mei 2018 en nr. 279"."""
+"""An aside between the numbers of a series, if the next one has a label: "nr. 284 van 5 mei 2018 en nr. 279"."""
 
 
 RULES = (
@@ -80,7 +80,7 @@ RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the documents of one citation share; `labelled` where the word Kamerstuk leads it."""
+    """The part that the documents of one citation share; `labelled` where the word Kamerstuk leads it."""
 
     labelled: bool
     chamber: Chamber | None

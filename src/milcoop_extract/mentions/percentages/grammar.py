@@ -1,4 +1,4 @@
-"""How percentages are written: a number before %, procent, percent or pct, in points or not."""
+"""The forms of percentages: a number before %, procent, percent or pct, in points or not."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What may stand behind a name: its edition ("EDIDP2020"), and the abbreviation that the letter gives it in brackets."""
+"""Editions ("EDIDP2020") and abbreviations in brackets behind a name."""
 
 import re
 

@@ -13,7 +13,7 @@ from .abbreviations import Behind, is_abbreviation, long_form_start
 from .rules import DiscoveryRules, ProgrammeRules
 
 _LONGEST = 15
-"""How many words a name may have after its first."""
+"""The most words of a name after its first."""
 
 _CAPITAL = "[A-ZÀ-ÖØ-Ý]"
 

@@ -1,4 +1,4 @@
-"""Which thing an unlisted name stands for: the full name that the letter gives it, and the later uses of a name."""
+"""Links unlisted names to one thing: the full name that the letter gives it, and the later uses of a name."""
 
 import re
 import unicodedata

@@ -12,7 +12,7 @@ from .abbreviations import is_abbreviation
 from .rules import ProgrammeRules
 
 SENTENCES = 3
-"""How many sentences show what a name stands for."""
+"""The number of sentences that show what a name stands for."""
 
 
 @dataclass(frozen=True, slots=True)

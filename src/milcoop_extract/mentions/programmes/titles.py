@@ -13,7 +13,7 @@ from .rules import DiscoveryRules
 from .words import opening
 
 _LONGEST = 150
-"""How long a name may be without the word that opens it."""
+"""The most characters of a name without the word that opens it."""
 
 _WORD = re.compile(r" (?P<word>[^\W_][\w’'/-]*)(?P<mark>[.,;:)\]»”\"]?)")
 

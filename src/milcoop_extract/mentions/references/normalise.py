@@ -4,7 +4,7 @@ import re
 
 _CHAMBERS = {"I": "ek", "II": "tk"}
 _MOST_PAGES = 500
-"""What one debate takes at most; "39-2410" is page 2410 of meeting 39, not a range."""
+"""The most pages of one debate; "39-2410" is page 2410 of meeting 39, not a range."""
 
 
 def debate_identifier(

@@ -13,7 +13,7 @@ _MAX_ROMAN = 5000
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How a level of a list is numbered: "decimal", "lowerLetter", ...; None for a bullet.
+    """The numbering of a level of a list: "decimal", "lowerLetter", ...; None for a bullet.
 
     `text` is the label, with %1 for the number of the first level.
     """

@@ -26,7 +26,7 @@ MEDIA_TYPE = "application/pdf"
 
 _END = b"%%EOF"
 _END_REACH = 4096
-"""How many bytes at the end of a file may follow the mark of its end."""
+"""The most bytes that may follow the end mark of a file."""
 
 
 def read_pdf(data: bytes, name: str, rules: ReadingRules) -> Document:

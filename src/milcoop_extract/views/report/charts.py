@@ -17,7 +17,7 @@ from .targets import targets
 from .text import SectionText
 
 PROGRAMMES = 20
-"""How many programmes are drawn; the table beside the chart has all."""
+"""The number of programmes that are drawn; the table beside the chart has all."""
 
 
 @dataclass(frozen=True, slots=True)
