@@ -105,7 +105,7 @@ PAGES = [
 ]
 
 
-@pytest.mark.usefixtures("one_process")
+@pytest.mark.usefixtures("one_process", "one_pipeline")
 @pytest.mark.parametrize("page", PAGES)
 def test_the_examples_run(page: str, checkout: Path) -> None:
     names: dict[str, Any] = {"__name__": "__main__"}
