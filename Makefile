@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 CORE := $(VENV)/core.stamp
 DEV := $(VENV)/dev.stamp
 
+# The tests begin many processes. pip compiles the libraries, Python our own modules; where it may not, each process does it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # The tests that tell most in a few seconds: every annotated sentence, the rules, the layout.
 QUICK := tests/test_cases.py tests/test_imports.py tests/test_rules.py tests/facts tests/tables/test_writers.py
 

@@ -6,9 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 
 from in_process import InProcess
 from milcoop_extract.batch import run as batch
+from milcoop_extract.evaluation import run as evaluation
+from milcoop_extract.pipeline import load
 from milcoop_extract.readers.rules import ReadingRules
 from stand_in_process import Tripwire
 
@@ -30,6 +33,22 @@ def real_letter() -> Path:
 def reading_rules() -> ReadingRules:
     """The rules of the readers that come with the project."""
     return ReadingRules.load()
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The pipeline that comes with the project, loaded once; a test that changes its pipeline loads its own."""
+    return load()
+
+
+@pytest.fixture
+def one_pipeline(monkeypatch: pytest.MonkeyPatch, nlp: Language) -> None:
+    """Let an evaluation with the rules and the base that come with the project use the pipeline that is loaded."""
+
+    def loaded(model: Path | str | None, rules: Path | str | None) -> Language:
+        return load(model, rules) if model or rules else nlp
+
+    monkeypatch.setattr(evaluation, "load", loaded)
 
 
 @pytest.fixture

@@ -133,11 +133,6 @@ READINGS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load()
-
-
 def everything(doc: Doc) -> dict[str, list[tuple[str, str, str, Any]]]:
     """What our components wrote to a document: the text, label, id and reading of every span."""
     return {name: [(span.text, span.label_, span.id_, span._.milcoop) for span in doc.spans[name]] for name in COMPONENTS}
@@ -351,10 +346,10 @@ def test_a_trained_base(trained: Path, nlp: Language) -> None:
     assert [len(spans) for spans in everything(doc).values()] == [1, 2, 0, 0, 1, 0, 1]
 
 
-def test_a_trained_base_keeps_to_the_ends_of_blocks(trained: Path) -> None:
+def test_a_trained_base_keeps_to_the_ends_of_blocks(trained: Path, nlp: Language) -> None:
     """A sentence recogniser that never saw a letter runs blocks together; the rules for sentences go before it."""
     text = "De missie duurt vijf maanden\n\nFinland verhoogt de uitgaven met 10%"
-    assert [sentence.text for sentence in load(trained)(text).sents] == [sentence.text for sentence in load()(text).sents]
+    assert [sentence.text for sentence in load(trained)(text).sents] == [sentence.text for sentence in nlp(text).sents]
 
 
 def test_sentences_that_another_component_marks_are_used(trained: Path) -> None:
@@ -418,5 +413,5 @@ def test_our_own_pipeline_as_a_base(nlp: Language, tmp_path: Path) -> None:
 
 
 def test_rules_that_cannot_be_used(tmp_path: Path) -> None:
-    with pytest.raises(RuleError, match="there are no rule files here"):
+    with pytest.raises(RuleError, match="there are no rule files here, such as "):
         load(rules=tmp_path)

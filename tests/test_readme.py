@@ -2,8 +2,8 @@
 
 A `python` block is run, and all blocks share their names; in a `pycon` block the results are compared too. In a `console`
 block each line after "$ " is a command and what follows is its output, with "..." for anything; an `sh` block is a script
-that has to succeed. Other blocks are no examples. Commands of ours that need no shell are run in this process, which has loaded
-what each would load again.
+that has to succeed. Other blocks are no examples. Commands of ours that need no shell, alone or at the end of a script, are
+run in this process, which has loaded what each would load again.
 """
 
 import doctest
@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import chdir
 from importlib.util import find_spec
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,6 +31,8 @@ FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 PLAIN = re.compile(r"milcoop-extract [^|&;<>$`\n]+")
 """A command of ours that needs no shell."""
+SETS = re.compile(r"^(?:cd|export|source)\b|^\w+=|&$", re.MULTILINE)
+"""What a later line of the same script may need: a folder, a variable, a process."""
 
 # The environment is there already, and `make test` is what runs this test.
 MAKE = 'make() { [ "$*" = test ] || command make -o .venv/core.stamp -o .venv/dev.stamp "$@"; }'
@@ -70,8 +73,12 @@ def run_session(code: str, names: dict[str, Any]) -> None:
 
 def run_script(code: str) -> str:
     lines = code.strip().splitlines()
-    if all(map(PLAIN.fullmatch, lines)):
-        return "".join(map(run_command, lines))
+    plain = [] if SETS.search(code) else [*takewhile(PLAIN.fullmatch, reversed(lines))][::-1]
+    script = "\n".join(lines[: len(lines) - len(plain)])
+    return (run_shell(script) if script else "") + "".join(map(run_command, plain))
+
+
+def run_shell(code: str) -> str:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {**os.environ, "PATH": path, "COLUMNS": "100"}
     command = ["bash", "-euo", "pipefail", "-c", f"{MAKE}\n{code}"]
@@ -105,7 +112,7 @@ PAGES = [
 ]
 
 
-@pytest.mark.usefixtures("one_process")
+@pytest.mark.usefixtures("one_process", "one_pipeline")
 @pytest.mark.parametrize("page", PAGES)
 def test_the_examples_run(page: str, checkout: Path) -> None:
     names: dict[str, Any] = {"__name__": "__main__"}
@@ -128,6 +135,7 @@ def test_the_examples_run(page: str, checkout: Path) -> None:
         ("console", "$ true\n$ false || true\n"),
         ("sh", "echo one\nmake test\n"),
         ("sh", "milcoop-extract --version\nmilcoop-extract rules check\n"),
+        ("sh", "mkdir copied\nmilcoop-extract rules copy copied/rules\n"),
         ("console", "$ milcoop-extract --version\n0...\n"),
     ],
 )
@@ -146,6 +154,8 @@ def test_a_right_example(language: str, code: str, tmp_path: Path) -> None:
         ("sh", "false\necho one\n"),
         ("sh", "make run\n"),
         ("sh", "milcoop-extract run missing.txt\n"),
+        ("sh", "false\nmilcoop-extract --version\n"),
+        ("sh", "touch there.txt\nmilcoop-extract run missing.txt\n"),
         ("console", "$ milcoop-extract --version\nnone\n"),
     ],
 )

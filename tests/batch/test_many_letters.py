@@ -6,9 +6,10 @@ from pathlib import Path
 from statistics import mean
 
 import pytest
+from spacy.language import Language
 
 import many_letters
-from milcoop_extract import Extraction, extract, extract_text, load
+from milcoop_extract import Extraction, extract, extract_text
 
 COUNT = 60
 
@@ -19,8 +20,7 @@ def letters() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def extractions(letters: list[str]) -> list[Extraction]:
-    nlp = load()
+def extractions(letters: list[str], nlp: Language) -> list[Extraction]:
     return [extract_text(letter, nlp=nlp) for letter in letters]
 
 

@@ -219,6 +219,7 @@ def annotate(folder: Path, letter: Path, amount: str) -> None:
     (folder / "brief.jsonl").write_text(f"{json.dumps(document)}\n{json.dumps(mention)}\n", encoding="utf-8")
 
 
+@pytest.mark.usefixtures("one_pipeline")
 def test_evaluate_fails_where_it_fell_below_its_baseline(letter: Path, tmp_path: Path) -> None:
     gold, baseline = tmp_path / "gold", tmp_path / "baseline.json"
     evaluate = ("evaluate", letter, "--gold", gold, "--baseline", baseline, "--format", "json")
@@ -233,6 +234,7 @@ def test_evaluate_fails_where_it_fell_below_its_baseline(letter: Path, tmp_path:
     assert invoke(*evaluate)[0] == 0
 
 
+@pytest.mark.usefixtures("one_pipeline")
 @pytest.mark.parametrize(
     ("format_", "expected"), [("table", "│ amount"), ("markdown", "\n| amount | 1 | 1 |"), ("json", '"f1": 1.0')]
 )

@@ -4,10 +4,10 @@ from itertools import pairwise
 
 import pytest
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from milcoop_extract.mentions.clauses import BESIDE, REACH, SECTION, Clauses, words_before
-from milcoop_extract.pipeline import load
 
 NLP = spacy.blank("nl")
 MARKING = spacy.blank("nl")
@@ -125,7 +125,7 @@ def test_sentences_of_the_pipeline_go_before_our_own() -> None:
     assert Clauses(NLP.make_doc(text)).sentence(6, 9) == (0, 11)
 
 
-def test_an_empty_document() -> None:
-    doc = load()("")
+def test_an_empty_document(nlp: Language) -> None:
+    doc = nlp("")
     assert {group: len(spans) for group, spans in doc.spans.items()} == dict.fromkeys(doc.spans, 0)
     assert len(doc.spans) == 7
