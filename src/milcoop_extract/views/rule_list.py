@@ -11,6 +11,15 @@ from milcoop_extract.mentions.types import mention_types
 Listed = tuple[str, Rule]
 """The table of a type of mention ("dates"), or the attribute that a cue decides, and a rule of it."""
 
+_HEAD = (
+    "# Rules",
+    "",
+    "The id of a rule stands beside each mention in tables and records; the ids of cues stand with the words that decided an attribute",
+    "in the records. In an example, the bold words are what the rule finds, or what the cue decides an attribute of. This page is made",
+    "by `milcoop-extract rules list --format markdown`.",
+    "",
+)
+
 
 def all_rules() -> list[Listed]:
     """Return the rules of all types, in the order of the types, and those of the cues."""
@@ -19,15 +28,21 @@ def all_rules() -> list[Listed]:
 
 
 def to_markdown(rules: Iterable[Listed]) -> str:
-    """Return a table with a line for each rule.
+    """Return a page with a table that has a line for each rule.
 
     >>> print(to_markdown([("dates", Rule("date.day", "A day", ("Op [[3 mei 2020]].",)))]))
+    # Rules
+    <BLANKLINE>
+    The id of a rule stands beside each mention in tables and records; the ids of cues stand with the words that decided an attribute
+    in the records. In an example, the bold words are what the rule finds, or what the cue decides an attribute of. This page is made
+    by `milcoop-extract rules list --format markdown`.
+    <BLANKLINE>
     | rule | type | what | example |
     |---|---|---|---|
     | `date.day` | dates | A day | Op **3 mei 2020**. |
     <BLANKLINE>
     """
-    lines = ["| rule | type | what | example |", "|---|---|---|---|"]
+    lines = [*_HEAD, "| rule | type | what | example |", "|---|---|---|---|"]
     for name, rule in rules:
         example = next(iter(rule.examples), "").replace("|", "\\|").replace("[[", "**").replace("]]", "**")
         lines.append(f"| `{rule.id}` | {name} | {rule.what} | {example} |")

@@ -5,7 +5,7 @@ from milcoop_extract.mentions.rule import Rule
 RULES: tuple[Rule, ...] = (
     Rule(
         "programme.name",
-        "a name that programmes.toml lists, or another long form of it",
+        "A name that programmes.toml lists, or another long form of it",
         examples=(
             "Nederland doet mee aan [[Military Mobility]] in Europa.",
             "De [[Defensienota 2018]] is besproken.",
@@ -15,7 +15,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "programme.abbreviation",
-        "an abbreviation that programmes.toml lists, or that stands in brackets behind an unlisted name",
+        "An abbreviation that programmes.toml lists, or that stands in brackets behind an unlisted name",
         examples=(
             "Aan [[PESCO]]-projecten doen veel landen mee.",
             "De Joint Sea Trial Initiative ([[JSTI]]) begint.",
@@ -25,7 +25,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "programme.short",
-        "a short form, where the letter names the same thing in full",
+        "A short form, where the letter names the same thing in full",
         examples=(
             "Het Nationaal Programma Onderwijs loopt. Het [[Nationaal Programma]] telt.",
             "De Europese Vredesfaciliteit groeit. De [[EVF]] betaalt.",
@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "programme.abbreviated",
-        "an unlisted name with its abbreviation in brackets behind it",
+        "An unlisted name with its abbreviation in brackets behind it",
         examples=(
             "De [[Joint Sea Trial Initiative]] (JSTI) begint.",
             "De [[Wet dijken en sloten]] (Wds) is oud.",
@@ -44,13 +44,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "programme.head",
-        "capitalised words with one among them that tells the kind",
+        "Capitalised words with one among them that tells the kind",
         examples=("De [[Arctic Watch Initiative]] is nieuw.", "De [[Nationale Turfstrategie]] is af."),
         near_misses=("Dat is een Arctic Watch Initiative.", "De heer Jan Jansen sprak."),
     ),
     Rule(
         "programme.lead",
-        "a capitalised name behind a noun that leads it in",
+        "A capitalised name behind a noun that leads it in",
         examples=(
             "In operatie [[Noorderlicht]] werd gepatrouilleerd.",
             "De missie genaamd [[Grote Beer]] begint.",
@@ -60,7 +60,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "programme.title",
-        "a law or plan that goes on in lower case, or a title in quotation marks",
+        "A law or plan that goes on in lower case, or a title in quotation marks",
         examples=(
             "De [[Wet langdurige waterzorg]] wordt herzien.",
             "De nota “[[Water bij de wijn]]” is af.",
@@ -69,7 +69,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "programme.treaty",
-        "the official title of a treaty between two parties",
+        "The official title of a treaty between two parties",
         examples=(
             "Het [[Verdrag tussen Nederland en Ruritanië inzake grensbewaking]] is getekend.",
             "De [[Overeenkomst tussen Nederland en Ruritanië]] geldt.",
