@@ -14,7 +14,7 @@ Listed = tuple[str, Rule]
 _HEAD = (
     "# Rules",
     "",
-    "The id of a rule stands beside each mention in tables and records; that of a cue stands with its words in the records. In an",
+    "The id of a rule stands beside each mention in tables and records; that of a cue with its words in the records. In an",
     "example, the bold words are found by the rule, or have an attribute that the cue decided.",
     "This page is made by `milcoop-extract rules list --format markdown`.",
     "",
@@ -33,7 +33,7 @@ def to_markdown(rules: Iterable[Listed]) -> str:
     >>> print(to_markdown([("dates", Rule("date.day", "A day", ("Op [[3 mei 2020]].",)))]))
     # Rules
     <BLANKLINE>
-    The id of a rule stands beside each mention in tables and records; that of a cue stands with its words in the records. In an
+    The id of a rule stands beside each mention in tables and records; that of a cue with its words in the records. In an
     example, the bold words are found by the rule, or have an attribute that the cue decided.
     This page is made by `milcoop-extract rules list --format markdown`.
     <BLANKLINE>
