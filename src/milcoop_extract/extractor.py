@@ -113,7 +113,8 @@ class Extractor:
     """Reads letters with one pipeline and one set of rules, which are loaded once, when it is made.
 
     `model` is an installed Dutch spaCy pipeline, by name or path, or one that `load` has returned; None is a blank Dutch one.
-    `rules` is a folder of rule files; None is the one that came with the installation.
+    `rules` is a folder of rule files; None is the one that came with the installation. A pipeline that was loaded
+    before has its own rules for mentions; then `rules` says only how letters are read and which facts are derived.
 
     Raises ModelError for a model that is missing, not Dutch, or without any component of this package; RuleError for a wrong
     rule file.

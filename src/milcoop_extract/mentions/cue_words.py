@@ -27,7 +27,7 @@ _BOUNDED = re.compile(r"\{([01]?),\d+\}")
 
 
 @dataclass(frozen=True, slots=True)
-class CueWord:
+class FoundWord:
     """A word or phrase of a list, which says `value`: the tokens `first`:`last` of a document."""
 
     value: str
@@ -35,7 +35,7 @@ class CueWord:
     last: int
 
 
-Words = Mapping[str, list[CueWord]]
+Words = Mapping[str, list[FoundWord]]
 """The words of a sentence by the name of their list ("role.nouns"), in the order of the text."""
 
 
@@ -145,14 +145,14 @@ class CueLexicon:
 
     def words(self, doc: Doc, first: int, last: int, annotations: frozenset[str]) -> Words:
         """Return the words in the tokens `first`:`last`, by list."""
-        found: dict[str, list[CueWord]] = {}
+        found: dict[str, list[FoundWord]] = {}
         for label, start, end in self._lexicon.in_tokens(doc, first, last):
             name, _, value = label.partition(":")
-            found.setdefault(name, []).append(CueWord(value, start, end))
+            found.setdefault(name, []).append(FoundWord(value, start, end))
         for name, value, sequences in self._more:
             if sequences.needs <= annotations:
                 matches = sequences.find(doc[first:last], annotations)
-                found.setdefault(name, []).extend(CueWord(value, first + start, first + end) for start, end in matches)
+                found.setdefault(name, []).extend(FoundWord(value, first + start, first + end) for start, end in matches)
         for words in found.values():
             words.sort(key=lambda word: (word.last, word.first))
         return found
@@ -230,7 +230,7 @@ class Surroundings:
                 reached.append(word.first)
         return reached
 
-    def tied(self, link_id: str, value: str | None = None) -> Iterator[CueWord]:
+    def tied(self, link_id: str, value: str | None = None) -> Iterator[FoundWord]:
         """Return the words that a link ties to the figure, the nearest first; those of one `value` if it is given."""
         link = self.text.lexicon.links[link_id]
         words = [word for name in link.lists for word in self.words.get(name, ()) if value is None or word.value == value]
@@ -250,14 +250,14 @@ class Surroundings:
         """Tell whether a link ties any word to the figure."""
         return next(self.tied(link_id), None) is not None
 
-    def _fits_before(self, link: _Link, word: CueWord) -> bool:
+    def _fits_before(self, link: _Link, word: FoundWord) -> bool:
         if link.between is None:
             return True
         starts = self._leads if link.lead else (self.first,)
         doc, annotations = self.text.doc, self.text.annotations
         return any(word.last <= start and link.between.fit(doc, word.last - 1, start, annotations) for start in starts)
 
-    def _fits_after(self, link: _Link, end: int, word: CueWord) -> bool:
+    def _fits_after(self, link: _Link, end: int, word: FoundWord) -> bool:
         doc, annotations = self.text.doc, self.text.annotations
         if link.between and not link.between.fit(doc, end, word.first + 1, annotations):
             return False
@@ -274,7 +274,7 @@ class Surroundings:
         """Return the surroundings as they are behind a mark, if it stands directly after the figure."""
         return replace(self, ends=(*self.ends[:-1], self.ends[-1] + 1)) if self.is_before(mark) else self
 
-    def of_number_before(self, word: CueWord) -> "Surroundings | None":
+    def of_number_before(self, word: FoundWord) -> "Surroundings | None":
         """Return the surroundings of the number that the figure tells in other terms, as `word` says, if there is one.
 
         Words behind that number and words behind the figure both speak of it.
@@ -296,7 +296,7 @@ class Surroundings:
         matches = sequences.find(self.text.doc[first:end], self.text.annotations)
         return min((first + start for start, stop in matches if first + stop == end), default=None)
 
-    def cue(self, attribute: CuedAttribute, value: str, rule: str, word: CueWord) -> Cue:
+    def cue(self, attribute: CuedAttribute, value: str, rule: str, word: FoundWord) -> Cue:
         """Return the words that decided an attribute."""
         span = self.text.doc[word.first : word.last]
         return Cue(attribute=attribute, value=value, rule=rule, text=span.text, start=span.start_char, end=span.end_char)

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar, get_args
 
 from milcoop_extract.records import Cue, Qualifier, Role
 
-from .cue_words import CueText, CueWord, Surroundings
+from .cue_words import CueText, FoundWord, Surroundings
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -32,7 +32,7 @@ class _Sign:
     position: int
     role: Role
     rule: str
-    word: CueWord
+    word: FoundWord
 
 
 class FigureCues:
@@ -74,7 +74,7 @@ class FigureCues:
         return _role(self._text.around(start, end))
 
 
-def _goal(around: Surroundings) -> CueWord | None:
+def _goal(around: Surroundings) -> FoundWord | None:
     """Return the last word of a change before the words that lead in where it ends."""
     end = min(around.tied("role.end"), key=lambda word: word.first, default=None)
     words = around.words.get("goal.words", ()) if end else ()
@@ -140,7 +140,7 @@ def _level(around: Surroundings) -> Iterator[_Sign]:
         yield _Sign(0, "level", "role.stays", word)
 
 
-def _goes_on(around: Surroundings, role: Role | None = None) -> Iterator[CueWord]:
+def _goes_on(around: Surroundings, role: Role | None = None) -> Iterator[FoundWord]:
     """Yield the verbs of change in the rest of the clause."""
     words = around.tied("role.verb-behind", role)
     return (word for word in words if word.last <= around.text.rest_of_clause(around.ends[-1]))
@@ -211,14 +211,14 @@ _NAMING = ("basis.gdp-of", "basis.gdp-after", "basis.gdp-later", "basis.gdp-befo
 _NORMS = ("basis.gdp-norm", "basis.gdp-norm-of")
 
 
-def _names_of_product(around: Surroundings) -> Iterator[tuple[str, CueWord]]:
+def _names_of_product(around: Surroundings) -> Iterator[tuple[str, FoundWord]]:
     for rule in _NAMING:
         yield from ((rule, word) for word in around.tied(rule))
     if not around.has("form.other"):
         yield from (("basis.gdp-name", word) for word in around.tied("basis.gdp-name"))
 
 
-def _norms(around: Surroundings) -> Iterator[tuple[str, CueWord]]:
+def _norms(around: Surroundings) -> Iterator[tuple[str, FoundWord]]:
     for rule in _NORMS:
         yield from ((rule, word) for word in around.tied(rule))
 

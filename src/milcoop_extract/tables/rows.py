@@ -144,7 +144,7 @@ def _cells(table: str, data: Mapping[str, Any]) -> Cells:
     columns, nested = _layout(table)
     flat = dict(data)
     if cues := flat.get("cues"):
-        flat["cues"] = "; ".join(f"{cue['attribute']} {cue['value']}: {cue['text']}" for cue in cues)
+        flat["cues"] = "; ".join(f"{cue['attribute']} {cue['value']}: {cue['text']} ({cue['rule']})" for cue in cues)
     elif "cues" in flat:
         flat["cues"] = None
     for name in nested:

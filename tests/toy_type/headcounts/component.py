@@ -36,5 +36,8 @@ class Headcounts:
 
     def _find(self, doc: Doc) -> Iterator[Found[HeadcountReading]]:
         for span in self._matcher(doc, as_spans=True):
-            value = People(number=plain(parse(span[0].text)))
+            try:
+                value = People(number=plain(parse(span[0].text)))
+            except ValueError:  # spaCy takes more for a number: "derde", "miljoen"
+                continue
             yield Found(span.start_char, span.end_char, span.label_, HeadcountReading(value=value))

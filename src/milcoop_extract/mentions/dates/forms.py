@@ -14,7 +14,7 @@ from milcoop_extract.errors import RuleError
 from milcoop_extract.mentions.rule import Rule
 
 from .expression import Unit
-from .lexicon import DateWords, Terminal
+from .terminals import DateWords, Terminal
 
 Groups = Mapping[str, str]
 Said = dict[str, Any]

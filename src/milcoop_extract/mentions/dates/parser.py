@@ -19,9 +19,9 @@ from .expression import Expression
 from .filters import Lookalikes
 from .forms import CompiledForm, Form, Said, marked
 from .grammar import FORMS
-from .lexicon import DAY_FIGURES, ORDINAL_FIGURES, SHORT_YEAR, YEAR_FIGURES, DateWords
 from .parts import PARTS
 from .rules import CalendarRules
+from .terminals import DAY_FIGURES, ORDINAL_FIGURES, SHORT_YEAR, YEAR_FIGURES, DateWords
 
 _FIGURES = re.compile("['’‘0-9][0-9]*")
 _DAY, _ORDINAL = frozenset({DAY_FIGURES}), frozenset({DAY_FIGURES, ORDINAL_FIGURES})

@@ -7,7 +7,7 @@ from typing import Any
 
 from .expression import Edge
 from .forms import Groups, Said
-from .lexicon import DateWords
+from .terminals import DateWords
 
 _TURN = 30
 """Two figures of a year from this on are of the twentieth century, others of the twenty-first."""
