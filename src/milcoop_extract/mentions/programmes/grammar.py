@@ -11,7 +11,6 @@ RULES: tuple[Rule, ...] = (
             "De [[Defensienota 2018]] is besproken.",
         ),
         near_misses=("De defensienota is besproken.", "De military mobility is beperkt."),
-        pattern="names of programmes.toml",
     ),
     Rule(
         "programme.abbreviation",
@@ -21,7 +20,6 @@ RULES: tuple[Rule, ...] = (
             "De Joint Sea Trial Initiative ([[JSTI]]) begint.",
         ),
         near_misses=("De pesco is een woord.", "De heer Jan Jansen (JJ) sprak."),
-        pattern="abbreviations of programmes.toml",
     ),
     Rule(
         "programme.short",
@@ -31,7 +29,6 @@ RULES: tuple[Rule, ...] = (
             "De Europese Vredesfaciliteit groeit. De [[EVF]] betaalt.",
         ),
         near_misses=("Het Kompas wees naar het noorden.", "De EVF betaalt."),
-        pattern="short forms of programmes.toml",
     ),
     Rule(
         "programme.abbreviated",
